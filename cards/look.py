@@ -1,0 +1,65 @@
+"""For whom a card is drawn: language and surface; and how instants are said in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.text import Language, Text
+from domain.workdays import OSLO
+
+
+class Surface(StrEnum):
+    """Where a flow is shown: a dialog over Teams, or a card in the chat that is replaced."""
+
+    DIALOG = "dialog"
+    INLINE = "inline"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    language: Language = "nb"
+    surface: Surface = Surface.DIALOG
+
+    def w(self, text: Text, **values: object) -> str:
+        """The words, marks filled."""
+        return text.fill(self.language, **values)
+
+    def moment(self, at: datetime) -> str:
+        """Weekday, date and time to the minute, Oslo: `lørdag 21. november 2026 kl. 10.14`."""
+        return f"{self.day(at)}{_AT[self.language]}{self.clock(at)}"
+
+    def exact(self, at: datetime) -> str:
+        """As `moment`, to the second: what a receipt says."""
+        return f"{self.moment(at)}{at.astimezone(OSLO):{_SECONDS[self.language]}}"
+
+    def clock(self, at: datetime) -> str:
+        return f"{at.astimezone(OSLO):{_CLOCK[self.language]}}"
+
+    def day(self, at: datetime) -> str:
+        there = at.astimezone(OSLO)
+        weekday, month = _DAYS[self.language][there.weekday()], _MONTHS[self.language][there.month - 1]
+        dot = "" if self.language == "en" else "."
+        return f"{weekday} {there.day}{dot} {month} {there.year}"
+
+
+_AT = {"nb": " kl. ", "nn": " kl. ", "en": " at "}
+_CLOCK = {"nb": "%H.%M", "nn": "%H.%M", "en": "%H:%M"}
+_SECONDS = {"nb": ".%S", "nn": ".%S", "en": ":%S"}
+_DAYS = {
+    "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
+    "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+_MONTHS_NO = (
+    "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "desember",
+)  # fmt: skip
+_MONTHS = {
+    "nb": _MONTHS_NO,
+    "nn": _MONTHS_NO,
+    "en": (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ),
+}  # fmt: skip

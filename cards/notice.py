@@ -1,0 +1,87 @@
+"""The doorbell: what a receiver's chat shows of a case. Reference and state; no name, category or story (1.4)."""
+
+from __future__ import annotations
+
+from microsoft_teams.cards import CardElement
+
+from cards import words
+from cards.look import Look
+from cards.parts import Action, Card, acts, card, heading, opens, quote, say
+from domain.case import Reason
+from domain.text import Text
+from domain.views import Notice, Taken
+
+SOMEBODY_TOLD = Text("Noen har meldt fra", "Nokon har meldt frå", "Somebody has reported")
+REMINDER = Text("Påminnelse: noen har meldt fra", "Påminning: nokon har meldt frå", "Reminder: somebody has reported")
+NEWS = Text("Nye opplysninger", "Nye opplysningar", "New information")
+ANSWER_BY = Text("Bekreft innen {when}.", "Stadfest innan {when}.", "Confirm by {when}.")
+WHY_YOU: dict[Reason, Text | None] = {
+    Reason.FIRST: None,
+    Reason.NO_ANSWER: Text(
+        "Du får denne fordi de som fikk den før deg, ikke har bekreftet.",
+        "Du får denne fordi dei som fekk henne før deg, ikkje har stadfesta.",
+        "You get this because those before you have not confirmed.",
+    ),
+    Reason.NOT_OPENED: Text(
+        "Du får denne fordi saken er bekreftet, men ikke åpnet.",
+        "Du får denne fordi saka er stadfesta, men ikkje opna.",
+        "You get this because the case has been confirmed but not opened.",
+    ),
+    Reason.UNREACHED: Text(
+        "Du får denne fordi de som skulle hatt den før deg, ikke kunne nås.",
+        "Du får denne fordi dei som skulle hatt henne før deg, ikkje kunne nåast.",
+        "You get this because those before you could not be reached.",
+    ),
+    Reason.DISQUALIFIED: Text(
+        "Du får denne fordi den som hadde den før deg, er inhabil.",
+        "Du får denne fordi den som hadde henne før deg, er inhabil.",
+        "You get this because the one before you is disqualified.",
+    ),
+}
+TAKEN_BY_ME = Text("Du bekreftet mottak {when}.", "Du stadfesta mottak {when}.", "You confirmed receipt {when}.")
+TAKEN_BY = Text(
+    "{name} bekreftet mottak {when}.", "{name} stadfesta mottak {when}.", "{name} confirmed receipt {when}."
+)
+LEFT_YOU = Text(
+    "Denne saken er ikke lenger hos deg. Du trenger ikke gjøre noe.",
+    "Denne saka er ikkje lenger hos deg. Du treng ikkje gjere noko.",
+    "This case is no longer with you. You need not do anything.",
+)
+
+
+def notice(look: Look, view: Notice) -> Card:
+    """The card for one receiver, as things are for them now."""
+    if view.closed_to_me:
+        return card([_reference(look, view), say(look, LEFT_YOU)])
+    return card([heading(look, _title(view)), _reference(look, view), *_state(look, view)], _buttons(look, view))
+
+
+def _title(view: Notice) -> Text:
+    if view.news:
+        return NEWS
+    return REMINDER if view.reminder else SOMEBODY_TOLD
+
+
+def _reference(look: Look, view: Notice) -> CardElement:
+    return quote(look.w(words.CASE, reference=view.reference), bold=True)
+
+
+def _state(look: Look, view: Notice) -> list[CardElement]:
+    if view.taken:
+        return [quote(taken(look, view.taken))]
+    why = WHY_YOU[view.alert]
+    by = [quote(look.w(ANSWER_BY, when=look.moment(view.answer_by)))] if view.answer_by else []
+    return [*([say(look, why)] if why else []), *by]
+
+
+def taken(look: Look, who: Taken) -> str:
+    return look.w(TAKEN_BY_ME if who.by_me else TAKEN_BY, name=who.name, when=look.moment(who.at))
+
+
+def _buttons(look: Look, view: Notice) -> list[Action]:
+    """Exactly what may be done now; the first is the one that is expected."""
+    draw = {"acknowledge": acts, "open": opens}
+    return [
+        draw[row.action](look, row.name, f"case.{row.action}", primary=not i, case=view.case)
+        for i, row in enumerate(view.actions)
+    ]

@@ -1,0 +1,95 @@
+"""The few pieces every card is made of.
+
+Two ways to put words on a card, and the difference is safety: `say` takes our own `Text` alone and may use a
+TextBlock, where Teams reads Markdown; `quote` takes any string, from a person, a school's file or the directory, and
+uses a RichTextBlock, where nothing is read as Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from microsoft_teams.cards import (
+    AdaptiveCard,
+    CardElement,
+    Container,
+    ExecuteAction,
+    RichTextBlock,
+    SubmitAction,
+    TextBlock,
+    TextRun,
+)
+
+from cards.look import Look, Surface
+from domain.text import Text
+
+Card = dict[str, Any]
+Action = ExecuteAction | SubmitAction
+
+
+def heading(look: Look, text: Text) -> TextBlock:
+    return TextBlock(text=look.w(text), size="Large", weight="Bolder", wrap=True, style="heading")
+
+
+def say(look: Look, text: Text, *, subtle: bool = False, bold: bool = False, color: Any = None) -> TextBlock:
+    """Our own words, without values from anywhere."""
+    return TextBlock(
+        text=look.w(text), wrap=True, is_subtle=subtle or None, weight="Bolder" if bold else None, color=color
+    )
+
+
+def quote(words: str, *, bold: bool = False, subtle: bool = False, spacing: Any = None) -> RichTextBlock:
+    """Any words at all, shown letter by letter."""
+    run = TextRun(text=words, weight="Bolder" if bold else None, is_subtle=subtle or None)
+    return RichTextBlock(inlines=[run], spacing=spacing)
+
+
+def labelled(label: str, words: str) -> list[CardElement]:
+    """A label over what was written, one block a line, as written."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    return [quote(label, subtle=True), *(quote(line, spacing="None") for line in lines)]
+
+
+def box(items: Sequence[CardElement], style: Any = "emphasis") -> Container:
+    return Container(items=list(items), style=style)
+
+
+def opens(look: Look, title: Text, verb: str, *, primary: bool = False, **data: str) -> Action:
+    """A button that begins a flow: opens a dialog, or replaces the card."""
+    if look.surface is Surface.DIALOG:
+        return SubmitAction(
+            title=look.w(title), data={"msteams": {"type": "task/fetch"}, "verb": verb, **data}, style=_style(primary)
+        )
+    return acts(look, title, verb, primary=primary, **data)
+
+
+def sends(look: Look, title: Text, verb: str, *, primary: bool = True, **data: str) -> Action:
+    """A button that sends a form's answers from wherever the form is shown."""
+    if look.surface is Surface.DIALOG:
+        return SubmitAction(title=look.w(title), data={"verb": verb, **data}, style=_style(primary))
+    return acts(look, title, verb, primary=primary, **data)
+
+
+def acts(look: Look, title: Text, verb: str, *, primary: bool = False, **data: str) -> Action:
+    """A button in the chat that does one thing and redraws its card; a plain submit where clients lack that."""
+    carried = {"verb": verb, **data}
+    return ExecuteAction(
+        title=look.w(title), verb=verb, data=carried, style=_style(primary),
+        fallback=SubmitAction(title=look.w(title), data=carried),
+    )  # fmt: skip
+
+
+def unmarked(words: str) -> str:
+    """A name without the characters that Markdown reads, for the few places a client may read it."""
+    return "".join(" " if c in "*_`~[]()<>#|\\" else c for c in words)
+
+
+def _style(primary: bool) -> Any:
+    return "positive" if primary else None
+
+
+def card(body: Iterable[CardElement], actions: Iterable[Action] = ()) -> Card:
+    """The finished card as JSON-ready data, schema 1.5 (the newest that Teams takes from bots)."""
+    drawn = AdaptiveCard(version="1.5", body=list(body), actions=list(actions) or None)
+    return drawn.model_dump(by_alias=True, exclude_none=True)

@@ -1,0 +1,84 @@
+"""Any page of any flow as a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from microsoft_teams.cards import CardElement, ChoiceSetInput, TextInput, ToggleInput
+from microsoft_teams.cards import Choice as ChoiceItem
+
+from cards import words
+from cards.look import Look
+from cards.parts import Card, box, card, heading, quote, say, sends, unmarked
+from domain.flow import Answers, Choice, Fault, Line, Long, Options, Page, Problems, Step, always, offers
+from domain.profile import Number
+
+NO_PROBLEMS = Problems()
+_FAULTS = {
+    Fault.MISSING: words.MISSING,
+    Fault.TOO_LONG: words.TOO_LONG,
+    Fault.NOT_OFFERED: words.CHOOSE_AGAIN,
+}
+
+
+def page(
+    look: Look,
+    asked: Page,
+    verb: str,
+    answers: Answers,
+    options: Options,
+    problems: Problems = NO_PROBLEMS,
+    notes: Iterable[CardElement] = (),
+    **data: str,
+) -> Card:
+    """The page with what is answered already standing in it, and what must be mended said above each question."""
+    intro = [say(look, asked.intro)] if asked.intro else []
+    empty = [say(look, words.NOTHING_GIVEN, color="Attention")] if problems.nothing_given else []
+    steps = [
+        element for step in asked.steps for element in _step(look, step, answers, options, problems.steps.get(step.id))
+    ]
+    return card(
+        [heading(look, asked.title), *notes, *intro, *empty, *steps],
+        [sends(look, asked.send, verb, page=asked.id, **data)],
+    )
+
+
+def emergency(look: Look, numbers: Iterable[Number]) -> list[CardElement]:
+    """Who to telephone first. Stands beside the question on danger and first on the receipt (E19)."""
+    return [box([say(look, words.IN_DANGER_CALL, bold=True), *_numbers(look, numbers)], "attention")]
+
+
+def _numbers(look: Look, numbers: Iterable[Number]) -> list[CardElement]:
+    own = [quote(f"{n.label}: {n.number}") for n in numbers]
+    return [say(look, words.EMERGENCY_NUMBERS), *own]
+
+
+def _step(look: Look, step: Step, answers: Answers, options: Options, fault: Fault | None) -> list[CardElement]:
+    wrong = [say(look, _FAULTS[fault], color="Attention")] if fault else []
+    help_ = [say(look, step.help, subtle=True)] if step.help else []
+    return [*wrong, _input(look, step, answers.get(step.id, ""), options), *help_]
+
+
+def _input(look: Look, step: Step, answer: str, options: Options) -> CardElement:
+    label, value = look.w(step.ask), answer or None
+    must = {"is_required": True, "error_message": look.w(words.MISSING)} if step.required is always else {}
+    match step.input:
+        case Line(longest):
+            return TextInput(id=step.id, label=label, value=value, max_length=longest, **must)
+        case Long(longest):
+            return TextInput(id=step.id, label=label, value=value, max_length=longest, is_multiline=True, **must)
+        case Choice() as choice:
+            drawn = {"style": "compact" if choice.compact else "expanded", "is_multi_select": choice.many or None}
+            return ChoiceSetInput(
+                id=step.id, label=label, value=value, wrap=True, choices=_items(look, choice, options), **drawn, **must
+            )
+    return ToggleInput(id=step.id, title=label, value=answer or "false")
+
+
+def _items(look: Look, choice: Choice, options: Options) -> list[ChoiceItem]:
+    """A name from the directory loses what some clients read as Markdown beside a radio button."""
+    supplied = options.get(choice.source, ())
+    return [
+        ChoiceItem(title=unmarked(look.w(o.label)) if o in supplied else look.w(o.label), value=o.id)
+        for o in offers(choice, options)
+    ]

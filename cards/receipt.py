@@ -1,0 +1,191 @@
+"""What the reporter keeps: the receipt, the list of one's own reports, and the report that was not delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from microsoft_teams.cards import ActionSet, CardElement
+
+from cards import words
+from cards.look import Look
+from cards.parts import Action, Card, box, card, heading, opens, quote, say
+from cards.question import emergency
+from domain.case import Status
+from domain.lifecycle import STATUS_WORDS
+from domain.people import ROLE_WORDS, Role
+from domain.text import Text
+from domain.views import CaseLine, Receipt
+
+RECEIPT = Text("Meldingen er lagret", "Meldinga er lagra", "Your report is saved")
+SAVED_AT = Text("Lagret {when}", "Lagra {when}", "Saved {when}")
+READ_BY = Text("Leses av {names}", "Blir lesen av {names}", "Read by {names}")
+NOW_READ = Text(
+    "Du ser her når det er levert og bekreftet. Kommer det ikke svar, går meldingen videre av seg selv.",
+    "Du ser her når det er levert og stadfesta. Kjem det ikkje svar, går meldinga vidare av seg sjølv.",
+    "You see here when it is delivered and confirmed. If nobody answers, it goes on to the next by itself.",
+)
+READ_LATER = Text(
+    "Ingen er på skolen nå. Meldingen blir vanligvis lest {when}. Haster det, ring skolen på {phone} eller en i "
+    "ledelsen. Kommer det ikke svar, går meldingen videre av seg selv.",
+    "Ingen er på skolen no. Meldinga blir vanlegvis lesen {when}. Hastar det, ring skolen på {phone} eller ein i "
+    "leiinga. Kjem det ikkje svar, går meldinga vidare av seg sjølv.",
+    "Nobody is at school now. Your report is ordinarily read {when}. If it is urgent, call the school on {phone} or "
+    "one of its leaders. If nobody answers, it goes on to the next by itself.",
+)
+READ_LATER_OWNER = Text(
+    "Meldingen blir vanligvis lest {when}. Haster det, ta kontakt med skoleeieren: {contact}.",
+    "Meldinga blir vanlegvis lesen {when}. Hastar det, ta kontakt med skoleeigaren: {contact}.",
+    "Your report is ordinarily read {when}. If it is urgent, contact the school owner: {contact}.",
+)
+DANGER_NEXT = Text(
+    "Meldingen går videre hvert kvarter, også om natten, til noen bekrefter. Stol ikke på den alene: ring.",
+    "Meldinga går vidare kvart kvarter, også om natta, til nokon stadfestar. Stol ikkje på henne åleine: ring.",
+    "Your report goes on every quarter of an hour, day and night, until somebody confirms. Do not rely on it: call.",
+)
+DELIVERED = Text("Levert til {role} {when}", "Levert til {role} {when}", "Delivered to {role} {when}")
+NOT_YET_DELIVERED = Text("Ikke levert ennå", "Ikkje levert enno", "Not delivered yet")
+CONFIRMED_BY = Text("Bekreftet av {name} {when}", "Stadfesta av {name} {when}", "Confirmed by {name} {when}")
+ADD = Text("Legg til opplysninger", "Legg til opplysningar", "Add information")
+ADDED_AT = Text("Du la til opplysninger {when}", "Du la til opplysningar {when}", "You added information {when}")
+SHOW_MINE = Text("Vis det jeg skrev", "Vis det eg skreiv", "Show what I wrote")
+YOURS = Text("Det du har meldt", "Det du har meldt", "What you have reported")
+NO_REPORTS = Text(
+    "Du har ikke meldt fra om noe her.", "Du har ikkje meldt frå om noko her.", "You have not reported anything here."
+)
+THANKS_ADDED = Text("Lagt til", "Lagt til", "Added")
+THANKS_ADDED_BODY = Text(
+    "Opplysningene er lagret, og de som har saken, får beskjed.",
+    "Opplysningane er lagra, og dei som har saka, får beskjed.",
+    "The information is saved, and those who have the case are told.",
+)
+
+# Not delivered (ruling 2)
+NOT_DELIVERED = Text("Lagret, men ikke levert", "Lagra, men ikkje levert", "Saved, but not delivered")
+NOT_DELIVERED_BODY = Text(
+    "Ingen har fått meldingen. Plikten til å si fra er ikke oppfylt med dette. Du må selv si fra til skoleeieren, "
+    "straks (opplæringslova § 12-5).",
+    "Ingen har fått meldinga. Plikta til å seie frå er ikkje oppfylt med dette. Du må sjølv seie frå til "
+    "skoleeigaren, straks (opplæringslova § 12-5).",
+    "Nobody has got your report. This does not meet your duty to tell. You must tell the school owner yourself, at "
+    "once (Education Act § 12-5).",
+)
+OWNER_CONTACT = Text(
+    "Skoleeieren: {owner}. {contact}", "Skoleeigaren: {owner}. {contact}", "The school owner: {owner}. {contact}"
+)
+ASK_OWNER_TOLD = Text(
+    "Har du sagt fra til skoleeieren?", "Har du sagt frå til skoleeigaren?", "Have you told the school owner?"
+)
+RECORD_OWNER_TOLD = Text(
+    "Jeg har sagt fra til skoleeieren", "Eg har sagt frå til skoleeigaren", "I have told the school owner"
+)
+OWNER_TOLD_SAVED = Text(
+    "Takk. Det er skrevet ned hvordan og når du sa fra.",
+    "Takk. Det er skrive ned korleis og når du sa frå.",
+    "Thank you. How and when you told has been recorded.",
+)
+
+
+def receipt(look: Look, view: Receipt) -> Card:
+    """The receipt: saved and delivered told apart, who reads it, what happens next. Neutral: it stays in the chat."""
+    body = [*_alarm(look, view), heading(look, _title(view)), *_cases(look, view), *_next(look, view)]
+    return card(body, _buttons(look, view))
+
+
+def _title(view: Receipt) -> Text:
+    return NOT_DELIVERED if view.can_record_owner else RECEIPT
+
+
+def _alarm(look: Look, view: Receipt) -> list[CardElement]:
+    return emergency(look, view.emergency) if view.danger else []
+
+
+def _cases(look: Look, view: Receipt) -> list[CardElement]:
+    saved = quote(look.w(SAVED_AT, when=look.exact(view.told_at)))
+    added = [quote(look.w(ADDED_AT, when=look.moment(at)), spacing="None") for at in view.added]
+    return [saved, *added, *(box(_case(look, c)) for c in view.cases)]
+
+
+def _case(look: Look, line: CaseLine) -> list[CardElement]:
+    reference = quote(look.w(words.CASE, reference=line.reference), bold=True)
+    return [reference, say(look, STATUS_WORDS[line.status]), *_delivered(look, line), *_confirmed(look, line)]
+
+
+def _delivered(look: Look, line: CaseLine) -> list[CardElement]:
+    if line.status in (Status.UNDELIVERED, Status.OWNER_TOLD):
+        return []
+    if not line.delivered:
+        return [say(look, NOT_YET_DELIVERED)]
+    return [
+        quote(look.w(DELIVERED, role=_role(look, r), when=look.moment(at)), spacing="None") for r, at in line.delivered
+    ]
+
+
+def _confirmed(look: Look, line: CaseLine) -> list[CardElement]:
+    if line.taken is None:
+        return []
+    words_ = look.w(CONFIRMED_BY, name=line.taken.name, when=look.moment(line.taken.at))
+    return [quote(words_, spacing="None", bold=True)]
+
+
+def _role(look: Look, role: Role) -> str:
+    return look.w(ROLE_WORDS[role])
+
+
+def _next(look: Look, view: Receipt) -> list[CardElement]:
+    if view.can_record_owner:
+        contact = quote(look.w(OWNER_CONTACT, owner=view.owner, contact=view.owner_contact), bold=True)
+        return [say(look, NOT_DELIVERED_BODY), contact]
+    if all(c.status is Status.OWNER_TOLD for c in view.cases):
+        return [say(look, OWNER_TOLD_SAVED)]
+    readers = ", ".join(f"{_role(look, role)} ({name})" for role, name in view.readers)
+    return [*([quote(look.w(READ_BY, names=readers))] if readers else []), _what_now(look, view)]
+
+
+def _what_now(look: Look, view: Receipt) -> CardElement:
+    if view.danger:
+        return say(look, DANGER_NEXT)
+    if view.read_from <= view.told_at:
+        return say(look, NOW_READ)
+    owners = any(role is Role.OWNER_CONTACT for role, _ in view.readers)
+    later = READ_LATER_OWNER if owners else READ_LATER
+    when = look.moment(view.read_from)
+    return quote(look.w(later, when=when, phone=view.phone, contact=view.owner_contact))
+
+
+def _buttons(look: Look, view: Receipt) -> list[Action]:
+    record = [opens(look, RECORD_OWNER_TOLD, "owner_told.begin", primary=True, report=view.report)]
+    return [
+        *(record if view.can_record_owner else []),
+        opens(look, ADD, "supplement.begin", report=view.report),
+        opens(look, SHOW_MINE, "mine.show", report=view.report),
+    ]
+
+
+def ask_owner_told(look: Look, view: Receipt) -> Card:
+    """ "Ikke levert", asked again until its author has recorded how the owner was told (ruling 2)."""
+    return card([heading(look, ASK_OWNER_TOLD), *_cases(look, view), *_next(look, view)], _buttons(look, view)[:1])
+
+
+MOST_LISTED = 10  # a card holds 28 KB
+
+
+def mine(look: Look, views: Iterable[Receipt]) -> Card:
+    """Everything one has told here, newest first, with its state; the newest ten with their buttons."""
+    listed = list(views)
+    if not listed:
+        return card([heading(look, YOURS), say(look, NO_REPORTS)])
+    lines = [e for view in listed[:MOST_LISTED] for e in _listed(look, view)]
+    return card([heading(look, YOURS), *lines])
+
+
+def _listed(look: Look, view: Receipt) -> list[CardElement]:
+    actions = ActionSet(actions=_buttons(look, view))
+    return [box([*_cases(look, view), actions])]
+
+
+def added(look: Look) -> Card:
+    return card([heading(look, THANKS_ADDED), say(look, THANKS_ADDED_BODY)])
+
+
+def owner_told(look: Look) -> Card:
+    return card([heading(look, THANKS_ADDED), say(look, OWNER_TOLD_SAVED)])

@@ -1,0 +1,109 @@
+"""Words shared by the cards, each with its three languages."""
+
+from __future__ import annotations
+
+from domain.text import Text
+
+# What stands on a form
+MISSING = Text("Dette må fylles ut.", "Dette må fyllast ut.", "This must be filled in.")
+TOO_LONG = Text(
+    "Dette er for langt. Kort ned, og legg heller til mer etterpå.",
+    "Dette er for langt. Kort ned, og legg heller til meir etterpå.",
+    "This is too long. Shorten it, and add more afterwards.",
+)
+CHOOSE_AGAIN = Text("Velg ett av svarene.", "Vel eitt av svara.", "Choose one of the answers.")
+NOTHING_GIVEN = Text(
+    "Du har ikke skrevet noe ennå.", "Du har ikkje skrive noko enno.", "You have not written anything yet."
+)
+IN_DANGER_CALL = Text(
+    "Er noen i fare nå? Ring først.", "Er nokon i fare no? Ring først.", "Anybody in danger? Call first."
+)
+EMERGENCY_NUMBERS = Text(
+    "112 politi · 113 ambulanse · 110 brann",
+    "112 politi · 113 ambulanse · 110 brann",
+    "112 police · 113 ambulance · 110 fire",
+)
+
+# Shared
+CASE = Text("Sak {reference}", "Sak {reference}", "Case {reference}")
+
+# Hello
+HELLO = Text("Hei!", "Hei!", "Hello!")
+HELLO_BODY = Text(
+    "Her sier du fra til rektor når en elev kanskje ikke har det trygt og godt på skolen. Mistanke er nok.",
+    "Her seier du frå til rektor når ein elev kanskje ikkje har det trygt og godt på skolen. Mistanke er nok.",
+    "Here you tell the principal when a student may not be safe and well at school. A suspicion is enough.",
+)
+YOUR_WORDS_ARE_KEPT = Text(
+    "Det du skrev, står klart i skjemaet. Meldingen er ikke sendt ennå.",
+    "Det du skreiv, står klart i skjemaet. Meldinga er ikkje send enno.",
+    "What you wrote is ready in the form. Nothing has been sent yet.",
+)
+STUDENT_HELLO = Text(
+    "Her kan du si fra til rektor hvis du eller noen andre ikke har det trygt og godt på skolen. Rektor ser navnet "
+    "ditt. Du kan også snakke med en voksen du stoler på, eller ringe Alarmtelefonen 116 111, hele døgnet.",
+    "Her kan du seie frå til rektor om du eller nokon andre ikkje har det trygt og godt på skolen. Rektor ser namnet "
+    "ditt. Du kan også snakke med ein vaksen du stoler på, eller ringje Alarmtelefonen 116 111, heile døgnet.",
+    "Here you can tell the principal if you or somebody else is not safe and well at school. The principal sees your "
+    "name. You can also talk to an adult you trust, or call 116 111, day and night.",
+)
+TELL = Text("Meld fra til rektor", "Meld frå til rektor", "Tell the principal")
+MINE = Text("Mine meldinger", "Mine meldingar", "My reports")
+
+# When something is not as it should be
+NO_SUCH = Text("Denne kan ikke åpnes", "Denne kan ikkje opnast", "This cannot be opened")
+NO_SUCH_BODY = Text(
+    "Saken finnes ikke, eller den er ikke hos deg.",
+    "Saka finst ikkje, eller ho er ikkje hos deg.",
+    "The case does not exist, or it is not with you.",
+)
+UNKNOWN = Text("Dette kjenner vi ikke igjen", "Dette kjenner vi ikkje igjen", "We do not recognise this")
+UNKNOWN_BODY = Text(
+    "Kortet kan være gammelt. Ingenting er lagret eller endret. Skriv «hei» for å begynne på nytt.",
+    "Kortet kan vere gammalt. Ingenting er lagra eller endra. Skriv «hei» for å byrje på nytt.",
+    "The card may be old. Nothing has been saved or changed. Write “hello” to begin again.",
+)
+NOT_SAVED = Text("Vi fikk ikke lagret meldingen", "Vi fekk ikkje lagra meldinga", "We could not save your report")
+NOT_SAVED_BODY = Text(
+    "Ingenting er lagret eller sendt. Det du skrev, står fortsatt i skjemaet: prøv igjen om litt. Haster det, ring "
+    "skolen på {phone}.",
+    "Ingenting er lagra eller sendt. Det du skreiv, står framleis i skjemaet: prøv igjen om litt. Hastar det, ring "
+    "skolen på {phone}.",
+    "Nothing has been saved or sent. What you wrote is still in the form: try again in a moment. If it is urgent, call "
+    "the school on {phone}.",
+)
+TRY_AGAIN = Text("Det gikk ikke akkurat nå", "Det gjekk ikkje akkurat no", "That did not work just now")
+TRY_AGAIN_BODY = Text(
+    "Ingenting er lagret eller endret. Prøv igjen om litt. Er noen i fare, ring 112.",
+    "Ingenting er lagra eller endra. Prøv igjen om litt. Er nokon i fare, ring 112.",
+    "Nothing has been saved or changed. Try again in a moment. If anybody is in danger, call 112.",
+)
+NOT_HERE = Text("Ikke her", "Ikkje her", "Not here")
+NOT_HERE_BODY = Text(
+    "Meldinger om elever tas bare imot i privat chat, så ingen andre ser dem. Åpne en chat med Varsle og skriv «hei».",
+    "Meldingar om elevar blir berre tekne imot i privat chat, så ingen andre ser dei. Opne ein chat med Varsle og "
+    "skriv «hei».",
+    "Reports about students are taken only in a private chat, so that nobody else sees them. Open a chat with Varsle "
+    "and write “hello”.",
+)
+SCHOOL_NOT_READY = Text(
+    "Varsle er ikke klar for skolen din", "Varsle er ikkje klar for skolen din", "Varsle is not ready for your school"
+)
+SCHOOL_NOT_READY_BODY = Text(
+    "Ingenting er lagret. Si fra til rektor direkte, i dag. Er noen i fare, ring 112.",
+    "Ingenting er lagra. Sei frå til rektor direkte, i dag. Er nokon i fare, ring 112.",
+    "Nothing has been saved. Tell the principal directly, today. If anybody is in danger, call 112.",
+)
+HELP = Text("Hjelp", "Hjelp", "Help")
+HELP_BODY = Text(
+    "Skriv «hei» for å begynne, eller bare skriv hva du er bekymret for. «Mine meldinger» viser det du har meldt. "
+    "Varsle er ikke en nødtelefon: er noen i fare, ring 112, 113 eller 110. Chatten i Teams kan leses av dem som drifter "
+    "Teams; skriv derfor det du vet i skjemaet, ikke i chatten.",
+    "Skriv «hei» for å byrje, eller berre skriv kva du er uroa for. «Mine meldingar» viser det du har meldt. "
+    "Varsle er ikkje ein naudtelefon: er nokon i fare, ring 112, 113 eller 110. Chatten i Teams kan lesast av dei som driftar "
+    "Teams; skriv difor det du veit i skjemaet, ikkje i chatten.",
+    "Write “hello” to begin, or just write what worries you. “My reports” shows what you have reported. "
+    "Varsle is not an emergency line: if anybody is in danger, call 112, 113 or 110. Those who run Teams can read the chat; so write "
+    "what you know in the form, not in the chat.",
+)
+READ_TITLE = Text("Saken er lest", "Saka er lesen", "The case has been read")

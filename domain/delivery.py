@@ -1,0 +1,74 @@
+"""What must reach somebody: one row of the outbox, and the card that was shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.people import PersonId
+
+
+class Card(StrEnum):
+    """Which card a delivery shows. The words and the state are read when it is sent, not when it is queued."""
+
+    NOTICE = "notice"  # to a receiver: somebody has told
+    REMINDER = "reminder"  # to a receiver who has not answered, or not opened
+    NEWS = "news"  # to a receiver: something was added
+    RECEIPT = "receipt"  # to the reporter: their own, updated as things happen
+    TELL_OWNER = "tell_owner"  # to the author of a report that could not be delivered (ruling 2)
+
+
+class State(StrEnum):
+    """A delivery ends sent, dropped with a reason, or raised to a person. Never silently."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    DROPPED = "dropped"  # the receiver may no longer have it: shut out, or the duty is met
+    RAISED = "raised"  # could not be delivered: the next receiver, or the installation's keeper, was told
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to one person. `key` is unique: queued twice is queued once.
+
+    `shown` names a card already in the chat, to be redrawn in place (its activity id); empty sends a new one.
+    `subject` is a case for receivers' cards, a report for the reporter's. `alert` is why it is sent: the
+    `Reason` of the alert, for the words.
+    """
+
+    key: str
+    card: Card
+    person: PersonId
+    school: str
+    subject: str
+    due_at: datetime
+    alert: str = ""
+    shown: str = ""
+    attempts: int = 0
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card in somebody's chat, which can be redrawn. `version` is the state it showed."""
+
+    activity: str
+    conversation: str
+    card: Card
+    person: PersonId
+    subject: str
+    shown_at: datetime
+    alert: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where one person can be reached in Teams; the newest we have seen. `proven` when a card has arrived."""
+
+    person: PersonId
+    conversation: str
+    service_url: str
+    locale: str
+    seen_at: datetime
+    proven: bool = False

@@ -1,0 +1,162 @@
+"""A guided conversation as data: pages of steps, answers kept under each step's name, never its number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.text import Text
+
+Answers = Mapping[str, str]
+When = Callable[[Answers], bool]
+
+
+def always(_: Answers) -> bool:
+    return True
+
+
+def never(_: Answers) -> bool:
+    return False
+
+
+def answered(step: str, *values: str) -> When:
+    """True when `step` has one of these answers."""
+    return lambda answers: answers.get(step, "") in values
+
+
+def blank(step: str) -> When:
+    """True when `step` has no answer, or an empty one."""
+    return lambda answers: not answers.get(step, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    longest: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    longest: int = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    id: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of `options`, or of what the caller supplies under the name `source` (people, for instance)."""
+
+    options: tuple[Option, ...] = ()
+    source: str = ""
+    many: bool = False
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toggle:
+    """Answered "true" or "false"."""
+
+
+Input = Line | Long | Choice | Toggle
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question; `help` stands under it."""
+
+    id: str
+    ask: Text
+    input: Input
+    required: When = never
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Questions asked together; asked when `when` holds. `send` is the word on its button."""
+
+    id: str
+    title: Text
+    steps: tuple[Step, ...]
+    send: Text
+    when: When = always
+    intro: Text | None = None
+    one_of_them: bool = False  # at least one step must be answered
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    name: str
+    pages: tuple[Page, ...]
+
+    def page(self, page: str) -> Page | None:
+        return next((p for p in self.pages if p.id == page), None)
+
+
+class Fault(StrEnum):
+    """Why an answer cannot be taken."""
+
+    MISSING = "missing"
+    TOO_LONG = "too_long"
+    NOT_OFFERED = "not_offered"
+
+
+Options = Mapping[str, tuple[Option, ...]]  # what a `Choice.source` stands for just now
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What must be mended on one page before it can be taken."""
+
+    steps: Mapping[str, Fault] = field(default_factory=dict)
+    nothing_given: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.steps) or self.nothing_given
+
+
+def next_page(flow: Flow, answers: Answers) -> Page | None:
+    """The first page that applies and has not been answered; None when the flow is whole."""
+    return next((p for p in flow.pages if p.when(answers) and not _done(p, answers)), None)
+
+
+def _done(page: Page, answers: Answers) -> bool:
+    return all(step.id in answers for step in page.steps)
+
+
+def given(page: Page, raw: Mapping[str, object], tidy: Callable[[str], str]) -> dict[str, str]:
+    """The page's answers out of what a client sent: only its own steps, text only, tidied, absent as ""."""
+    return {s.id: tidy(v) if isinstance(v := raw.get(s.id), str) else "" for s in page.steps}
+
+
+def problems(page: Page, answers: Answers, options: Options) -> Problems:
+    """What is wrong with these answers to `page`; falsy when nothing is."""
+    found = {s.id: fault for s in page.steps if (fault := _fault(s, answers, options))}
+    empty = page.one_of_them and not any(answers.get(s.id, "") for s in page.steps)
+    return Problems(found, empty)
+
+
+def _fault(step: Step, answers: Answers, options: Options) -> Fault | None:
+    answer = answers.get(step.id, "")
+    if not answer:
+        return Fault.MISSING if step.required(answers) else None
+    match step.input:
+        case Line(longest) | Long(longest):
+            return Fault.TOO_LONG if len(answer) > longest else None
+        case Choice():
+            offered = {o.id for o in offers(step.input, options)}
+            return None if set(chosen(step.input, answer)) <= offered else Fault.NOT_OFFERED
+    return None if answer in ("true", "false") else Fault.NOT_OFFERED
+
+
+def offers(choice: Choice, options: Options) -> tuple[Option, ...]:
+    """The options of a choice: its own, after those its source supplies."""
+    return options.get(choice.source, ()) + choice.options
+
+
+def chosen(choice: Choice, answer: str) -> tuple[str, ...]:
+    return tuple(answer.split(",")) if choice.many else (answer,)

@@ -1,0 +1,132 @@
+"""Who is who: people, the posts they hold, and the register that answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from domain.profile import School
+from domain.text import Text
+
+PersonId = str  # the Entra object id, lower case
+
+
+class Role(StrEnum):
+    """What somebody is at one school. Names as in the glossary of the five plans."""
+
+    PRINCIPAL = "principal"
+    DEPUTY = "deputy"
+    ASSISTANT_PRINCIPAL = "assistant_principal"
+    DEPARTMENT_HEAD = "department_head"
+    STUDENT_SERVICES = "student_services"
+    CONTACT_TEACHER = "contact_teacher"
+    STAFF = "staff"
+    STUDENT = "student"
+    OWNER_CONTACT = "owner_contact"
+
+
+ROLE_WORDS: Mapping[Role, Text] = {
+    Role.PRINCIPAL: Text("rektor", "rektor", "the principal"),
+    Role.DEPUTY: Text("rektors stedfortreder", "stadfortredaren til rektor", "the deputy principal"),
+    Role.ASSISTANT_PRINCIPAL: Text("assisterende rektor", "assisterande rektor", "the assistant principal"),
+    Role.DEPARTMENT_HEAD: Text("avdelingsleder", "avdelingsleiar", "the department head"),
+    Role.STUDENT_SERVICES: Text("elevtjenesten", "elevtenesta", "student services"),
+    Role.CONTACT_TEACHER: Text("kontaktlærer", "kontaktlærar", "the contact teacher"),
+    Role.STAFF: Text("en som arbeider på skolen", "ein som arbeider på skolen", "a member of staff"),
+    Role.STUDENT: Text("elev", "elev", "a student"),
+    Role.OWNER_CONTACT: Text(
+        "skoleeierens kontaktperson", "kontaktpersonen hos skoleeigaren", "the school owner's contact"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One role at one school. A person may hold several, also at several schools."""
+
+    school: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody we know by their Entra id. `away` are whole days, both ends included, Europe/Oslo."""
+
+    id: PersonId
+    name: str
+    posts: frozenset[Post] = frozenset()
+    guest: bool = False
+    away: tuple[tuple[date, date], ...] = ()
+
+    def holds(self, school: str, *roles: Role) -> bool:
+        return any(p.school == school and p.role in roles for p in self.posts)
+
+    def is_away(self, day: date) -> bool:
+        return any(first <= day <= last for first, last in self.away)
+
+    @property
+    def schools(self) -> tuple[str, ...]:
+        """The schools where this person works (students and owner's contacts work at none)."""
+        outside = (Role.STUDENT, Role.OWNER_CONTACT)
+        return tuple(sorted({p.school for p in self.posts if p.role not in outside}))
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every school and every person of one installation, as it was when read."""
+
+    schools: Mapping[str, School]
+    people: Mapping[PersonId, Person] = field(default_factory=dict)
+
+    def person(self, who: PersonId) -> Person | None:
+        return self.people.get(who)
+
+    def name(self, who: PersonId) -> str:
+        person = self.people.get(who)
+        return person.name if person else ""
+
+    def holders(self, school: str, *roles: Role) -> tuple[Person, ...]:
+        """Those who hold one of `roles` at `school`, guests left out (they never handle; ruling 7)."""
+        found = (p for p in self.people.values() if p.holds(school, *roles) and not p.guest)
+        return tuple(sorted(found, key=lambda p: (p.name, p.id)))
+
+    def leadership(self, school: str) -> tuple[Person, ...]:
+        """The school's leaders in the sense of § 12-5 second paragraph: roles the profile lists."""
+        return self.holders(school, *(Role(r) for r in self.schools[school].leadership))
+
+    def is_leader(self, who: PersonId, school: str) -> bool:
+        return any(p.id == who for p in self.leadership(school))
+
+    def workers(self, school: str) -> tuple[Person, ...]:
+        """Everybody who works at `school`, guests too, by name."""
+        found = (p for p in self.people.values() if school in p.schools)
+        return tuple(sorted(found, key=lambda p: (p.name, p.id)))
+
+    def resembling(self, school: str, written: str) -> tuple[Person, ...]:
+        """Those who work at `school` and may be the one somebody wrote: by a shared name, or a leader's title.
+
+        Deliberately wide: it only asks "do you mean ...?", and a leader missed here would see a
+        report about themself (§ 12-5 second paragraph).
+        """
+        words = _words(written)
+        return tuple(p for p in self.workers(school) if words & (_words(p.name) | _titles(p, school)))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(w for w in _letters(text).split() if len(w) > 1)
+
+
+def _letters(text: str) -> str:
+    return "".join(c if c.isalpha() else " " for c in text.casefold())
+
+
+def _titles(person: Person, school: str) -> frozenset[str]:
+    leads = (Role.PRINCIPAL, Role.DEPUTY, Role.ASSISTANT_PRINCIPAL, Role.DEPARTMENT_HEAD)
+    held = (ROLE_WORDS[r] for r in leads if person.holds(school, r))
+    return _union(_words(f"{t.nb} {t.nn} {t.en}") for t in held) - {"the", "til"}
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)

@@ -1,0 +1,56 @@
+"""Words for people in the three languages, and what is taken away from the words people send us."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["nb", "nn", "en"]
+LANGUAGES: tuple[Language, ...] = ("nb", "nn", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in bokmål, nynorsk and English. `{name}` marks what is filled in later."""
+
+    nb: str
+    nn: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """The sentence in `language`, with its marks still in it."""
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
+
+    def fill(self, language: Language, **values: object) -> str:
+        """The sentence in `language` with every mark filled. A mark without a value is a KeyError."""
+        return self.in_(language).format_map(values)
+
+
+def same(words: str) -> Text:
+    """Words that are alike in every language: names, numbers, what a school's own file says."""
+    return Text(words, words, words)
+
+
+def language_of(locale: str | None) -> Language:
+    """The language for a Teams locale such as `nn-NO`; bokmål when it says nothing we know."""
+    head = (locale or "").lower().partition("-")[0]
+    return {"nn": "nn", "en": "en"}.get(head, "nb")  # type: ignore[return-value]
+
+
+# Bidirectional controls can make a name read as another (Unicode TR 36); line and paragraph separators
+# are line breaks to some clients and not to others.
+_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+_BREAKS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
+
+
+def clean(raw: str, longest: int | None = None) -> str:
+    """What a person wrote, without control, bidi and invisible characters, trimmed, in NFC.
+
+    Line breaks become `\\n`; nothing a reader could see is changed. `longest` cuts, in characters:
+    only for prefilled words, never for what is sent (too long is answered, not cut).
+    """
+    words = unicodedata.normalize("NFC", _HIDDEN.sub("", _BREAKS.sub("\n", raw)))
+    kept = "".join(c for c in words if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return kept.strip()[:longest]

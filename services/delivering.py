@@ -1,0 +1,172 @@
+"""The outbox: take what is due, check again who may have it, and settle how it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from domain.access import parties
+from domain.case import Case, Event, Happened
+from domain.deadlines import open_duty
+from domain.delivery import Card, Conversation, Delivery, Shown, State
+from domain.lifecycle import Party
+from domain.views import Notice, Receipt
+from services import telling, viewing
+from services.ports import House, Work
+
+LEASE = timedelta(seconds=60)
+AMBIGUOUS_AT_MOST = 3  # the connector has no idempotency key: a repeat may be a duplicate
+ATTEMPTS_AT_MOST = 12
+_PAUSES = (1, 2, 5, 10, 20, 40, 60)  # seconds before the next attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A delivery with what its card shows and where to. `version` is the state that is shown."""
+
+    delivery: Delivery
+    view: Notice | Receipt
+    version: int
+    to: Conversation | None
+    service_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """It is in the chat, as `activity`; `opened` when a conversation had to be made for it."""
+
+    activity: str
+    conversation: Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Try again; `after` seconds when the other side said so. `ambiguous`: it may have arrived."""
+
+    after: float | None = None
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Final: not installed, blocked, gone."""
+
+
+Outcome = Arrived | NotNow | Refused
+
+
+def take(work: Work, house: House, now: datetime, most: int = 64) -> tuple[Parcel, ...]:
+    """Leases what is due and makes parcels of what its receiver may still have; the rest is dropped."""
+    leased = work.lease(now, now + LEASE, most)
+    return tuple(p for d in leased if (p := _parcel(work, house, d, now)))
+
+
+def _parcel(work: Work, house: House, delivery: Delivery, now: datetime) -> Parcel | None:
+    found = _receipt(work, house, delivery) if _is_own(delivery) else _notice(work, house, delivery)
+    if found is None:
+        work.settle(delivery.id, State.DROPPED, now)
+        return None
+    view, version = found
+    to = work.conversation(delivery.person)
+    return Parcel(delivery, view, version, to, to.service_url if to else work.newest_service_url())
+
+
+def _is_own(delivery: Delivery) -> bool:
+    return delivery.card in (Card.RECEIPT, Card.TELL_OWNER)
+
+
+def _receipt(work: Work, house: House, delivery: Delivery) -> tuple[Receipt, int] | None:
+    report = work.report(delivery.subject)
+    if report is None or report.reporter != delivery.person:
+        return None
+    cases = work.cases_of(report.id)
+    view = viewing.receipt(report, cases, work.supplements(report.id), house.register)
+    return view, sum(c.version for c in cases)
+
+
+def _notice(work: Work, house: House, delivery: Delivery) -> tuple[Notice, int] | None:
+    """A card already shown is redrawn even for one who is now shut out: to a card that says nothing."""
+    case = work.case(delivery.subject)
+    if case is None:
+        return None
+    if not delivery.shown and not _still_due(case, house, delivery):
+        return None
+    reminder, news = delivery.card is Card.REMINDER, delivery.card is Card.NEWS
+    view = viewing.notice(case, house.register, delivery.person, delivery.alert, reminder, news)
+    return view, case.version
+
+
+def _still_due(case: Case, house: House, delivery: Delivery) -> bool:
+    if Party.RECEIVER not in parties(delivery.person, case, house.register):
+        return False
+    return delivery.card is not Card.REMINDER or open_duty(case, house.register) is not None
+
+
+def settle(work: Work, house: House, parcel: Parcel, outcome: Outcome, now: datetime) -> None:
+    """Writes how a delivery went, and what follows from it."""
+    match outcome:
+        case Arrived():
+            _arrived(work, house, parcel, outcome, now)
+        case NotNow() if _worth_trying(parcel.delivery, outcome):
+            work.retry(parcel.delivery.id, now + _pause(parcel.delivery, outcome))
+        case _:
+            _unreached(work, house, parcel, now)
+
+
+def _worth_trying(delivery: Delivery, outcome: NotNow) -> bool:
+    most = AMBIGUOUS_AT_MOST if outcome.ambiguous else ATTEMPTS_AT_MOST
+    return delivery.attempts + 1 < most
+
+
+def _pause(delivery: Delivery, outcome: NotNow) -> timedelta:
+    return timedelta(seconds=outcome.after or _PAUSES[min(delivery.attempts, len(_PAUSES) - 1)])
+
+
+def _arrived(work: Work, house: House, parcel: Parcel, outcome: Arrived, now: datetime) -> None:
+    delivery = parcel.delivery
+    work.settle(delivery.id, State.SENT, now)
+    work.keep_conversation(outcome.conversation)
+    if not delivery.shown:
+        shown = Shown(
+            outcome.activity, outcome.conversation.conversation, delivery.card, delivery.person,
+            delivery.subject, now, delivery.alert,
+        )  # fmt: skip
+        work.show(shown)
+        if not _is_own(delivery):
+            _note(work, house, delivery, Event.DELIVERED, now)
+        _redraw_if_stale(work, shown, parcel, now)
+
+
+def _redraw_if_stale(work: Work, shown: Shown, parcel: Parcel, now: datetime) -> None:
+    """Something happened while the card was in the air, when nobody could yet ask for it to be redrawn."""
+    if _is_own(parcel.delivery):
+        version = sum(c.version for c in work.cases_of(shown.subject))
+        if version > parcel.version:
+            work.queue(telling.redrawing(shown, parcel.delivery.school, version, now))
+        return
+    case = work.case(shown.subject)
+    if case and case.version > parcel.version + 1:  # one more than was shown is the delivery itself
+        work.queue(telling.redrawing(shown, case.school, case.version, now))
+
+
+def _unreached(work: Work, house: House, parcel: Parcel, now: datetime) -> None:
+    """A card that cannot be redrawn is forgotten; a receiver who cannot be reached is passed over at once."""
+    delivery = parcel.delivery
+    if delivery.shown:
+        work.forget_shown(delivery.shown)
+        work.settle(delivery.id, State.DROPPED, now)
+        return
+    work.settle(delivery.id, State.RAISED, now)
+    if not _is_own(delivery):
+        _note(work, house, delivery, Event.UNDELIVERED, now)
+
+
+def _note(work: Work, house: House, delivery: Delivery, what: Event, now: datetime) -> None:
+    case = work.case(delivery.subject)
+    if case is None:
+        return
+    happened = Happened(now, what, delivery.person)
+    later = case.after(happened)
+    telling.save(work, house, later, now)
+    telling.refresh(work, later, (Party.REPORTER,), now)
+    work.audit(*telling.entries(later, (happened,)))

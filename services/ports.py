@@ -1,0 +1,108 @@
+"""What services need of the world: one transaction's worth of the record, and the house they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.audit import Entry
+from domain.case import Case
+from domain.delivery import Conversation, Delivery, Shown, State
+from domain.people import PersonId, Register, Role
+from domain.report import Draft, Report, Supplement
+
+
+@dataclass(frozen=True)
+class House:
+    """Who is who and which rules hold, with the sources of chance: `mint` new ids, `pick` one of some letters."""
+
+    register: Register
+    mint: Callable[[], str]
+    pick: Callable[[str], str]
+
+
+class Work(Protocol):
+    """One unit of work: all of it is saved, or none of it. Reads see what this unit has written.
+
+    Audit entries are appended last, whenever they were given. Times are UTC.
+    """
+
+    def report(self, report: str) -> Report | None: ...
+    def report_by_token(self, person: PersonId, token: str) -> Report | None: ...
+    def reports_of(self, person: PersonId) -> tuple[Report, ...]:
+        """Newest first."""
+        ...
+
+    def add_report(self, report: Report) -> None: ...
+    def supplements(self, report: str) -> tuple[Supplement, ...]:
+        """Oldest first."""
+        ...
+
+    def add_supplement(self, supplement: Supplement) -> bool:
+        """False, and nothing added, when this report already has a supplement with this token."""
+        ...
+
+    def draft(self, person: PersonId, token: str) -> Draft | None: ...
+    def keep_draft(self, draft: Draft) -> None: ...
+    def drop_draft(self, person: PersonId, token: str) -> None: ...
+    def drop_drafts_before(self, begun: datetime) -> None: ...
+
+    def case(self, case: str) -> Case | None: ...
+    def cases_of(self, report: str) -> tuple[Case, ...]:
+        """In the order the students were written."""
+        ...
+
+    def is_reference_taken(self, reference: str) -> bool: ...
+    def add_case(self, case: Case, next_due: datetime | None) -> None: ...
+    def save_case(self, case: Case, next_due: datetime | None) -> None:
+        """Writes the status and the history that is new; what happened before is never rewritten."""
+        ...
+
+    def cases_due(self, now: datetime, most: int) -> tuple[Case, ...]:
+        """Those whose `next_due` has come, longest overdue first."""
+        ...
+
+    def queue(self, *deliveries: Delivery) -> None:
+        """Adds to the outbox; a key that is there already is left as it is."""
+        ...
+
+    def lease(self, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
+        """Takes what is due and not leased by anybody, until `until`; alerts before receipts."""
+        ...
+
+    def settle(self, delivery: int, state: State, at: datetime) -> None: ...
+    def retry(self, delivery: int, due_at: datetime) -> None:
+        """Gives it back, one attempt older."""
+        ...
+
+    def shown(self, subject: str) -> tuple[Shown, ...]:
+        """Every card in anybody's chat about this case or report."""
+        ...
+
+    def show(self, shown: Shown) -> None: ...
+    def forget_shown(self, activity: str) -> None: ...
+
+    def conversation(self, person: PersonId) -> Conversation | None: ...
+    def keep_conversation(self, conversation: Conversation) -> None: ...
+    def newest_service_url(self) -> str | None: ...
+
+    def declared(self, person: PersonId) -> tuple[str, Role] | None:
+        """School and role somebody not in the register has told us."""
+        ...
+
+    def declare(self, person: PersonId, school: str, role: Role, at: datetime) -> None: ...
+
+    def proven_people(self) -> frozenset[PersonId]:
+        """Those in whose conversation a card has arrived."""
+        ...
+
+    def outbox_state(self) -> Mapping[State, int]:
+        """How many deliveries stand in each state."""
+        ...
+
+    def audit(self, *entries: Entry) -> None: ...
+    def commitment(self, answers: Mapping[str, str]) -> str:
+        """A keyed hash of content, for an audit entry."""
+        ...

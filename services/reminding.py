@@ -1,0 +1,60 @@
+"""The clock's work: reminders, the next receiver, the owner's contacts in turn, until somebody answers."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.case import Case, Event, Happened, Status
+from domain.deadlines import Kind, Move, next_move
+from domain.delivery import Card, Delivery
+from services import telling
+from services.ports import House, Work
+
+DRAFTS_KEPT = timedelta(hours=24)
+
+
+def remind(work: Work, house: House, now: datetime, most: int = 50) -> int:
+    """Makes every move that is due, one per case; returns how many cases were looked at."""
+    due = work.cases_due(now, most)
+    for case in due:
+        move = next_move(case, house.register, now)
+        if move and move.at <= now:
+            _make(work, house, case, move, now)
+        else:
+            work.save_case(case, move.at if move else None)
+    return len(due)
+
+
+def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> None:
+    happened = _happened(move, now)
+    later = case.after(*happened)
+    telling.save(work, house, later, now)
+    work.queue(*_messages(later, move, now))
+    work.audit(*telling.entries(later, happened))
+
+
+def _happened(move: Move, now: datetime) -> tuple[Happened, ...]:
+    if move.kind is Kind.ESCALATE:
+        return telling.alerted(move.to, move.reason, now)
+    what = Event.REMINDED if move.kind is Kind.REMIND else Event.ALARMED
+    return (Happened(now, what, None, move.reason),)
+
+
+def _messages(case: Case, move: Move, now: datetime) -> tuple[Delivery, ...]:
+    if case.status is Status.UNDELIVERED:
+        return (_ask_author(case, now),)
+    card = Card.REMINDER if move.kind is Kind.REMIND else Card.NOTICE
+    return telling.alerts(case, card, move.to, move.reason, now)
+
+
+def _ask_author(case: Case, now: datetime) -> Delivery:
+    """ "Ikke levert": asks again until the author has recorded how the owner was told (ruling 2)."""
+    return Delivery(
+        key=f"{Card.TELL_OWNER}:{case.report}:{case.version}",
+        card=Card.TELL_OWNER, person=case.reporter, school=case.school, subject=case.report, due_at=now,
+    )  # fmt: skip
+
+
+def clear_drafts(work: Work, now: datetime) -> None:
+    """A form that was never sent is not kept longer than a day (domain.md 3.5)."""
+    work.drop_drafts_before(now - DRAFTS_KEPT)

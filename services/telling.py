@@ -1,0 +1,92 @@
+"""Turning what happened to a case into outbox rows: new cards for those alerted, redrawn cards for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from domain.audit import Entry, chain_of
+from domain.case import Case, Event, Happened, Reason
+from domain.deadlines import next_move
+from domain.delivery import Card, Delivery, Shown
+from domain.lifecycle import Party
+from domain.people import PersonId, Register
+from domain.report import Report
+from services.ports import House, Work
+
+# The receipt in the chat follows the one in the form by a moment, so that it can tell who has got the report.
+RECEIPT_PAUSE = timedelta(seconds=1)
+
+
+def alerted(people: Iterable[PersonId], reason: Reason, now: datetime) -> tuple[Happened, ...]:
+    return tuple(Happened(now, Event.ALERTED, who, reason) for who in people)
+
+
+def alerts(case: Case, card: Card, people: Iterable[PersonId], reason: str, now: datetime) -> tuple[Delivery, ...]:
+    """A new card to each; the case's version in the key makes a second run of the same moment harmless."""
+    return tuple(
+        Delivery(
+            key=f"{card}:{case.id}:{who}:{case.version}",
+            card=card, person=who, school=case.school, subject=case.id, due_at=now, alert=reason,
+        )
+        for who in people
+    )  # fmt: skip
+
+
+def receipt(report: Report, now: datetime) -> Delivery:
+    """The reporter's own card, new in their chat."""
+    return Delivery(
+        key=f"{Card.RECEIPT}:{report.id}",
+        card=Card.RECEIPT, person=report.reporter, school=report.school, subject=report.id,
+        due_at=now + RECEIPT_PAUSE,
+    )  # fmt: skip
+
+
+def redrawing(shown: Shown, school: str, version: int, now: datetime) -> Delivery:
+    """The same card again, as things are when it is sent."""
+    return Delivery(
+        key=f"redraw:{shown.activity}:{version}",
+        card=shown.card, person=shown.person, school=school, subject=shown.subject,
+        due_at=now, alert=shown.alert, shown=shown.activity,
+    )  # fmt: skip
+
+
+def refresh(work: Work, case: Case, parties: Iterable[Party], now: datetime) -> None:
+    """Queues the redrawing of every card that these parties have of this case."""
+    subjects = {Party.RECEIVER: case.id, Party.REPORTER: case.report}
+    for party in parties:
+        for shown in work.shown(subjects[party]):
+            work.queue(redrawing(shown, case.school, case.version, now))
+
+
+def save(work: Work, house: House, case: Case, now: datetime) -> None:
+    """Saves the case with its next due moment, which is a cache of what the history says."""
+    work.save_case(case, due(case, house.register, now))
+
+
+def due(case: Case, register: Register, now: datetime) -> datetime | None:
+    move = next_move(case, register, now)
+    return move.at if move else None
+
+
+def entries(case: Case, happened: Iterable[Happened], actor: str = "") -> tuple[Entry, ...]:
+    """An audit entry for each thing that happened; by `actor`, or by the system."""
+    chain = chain_of(case.route, case.school)
+    return tuple(
+        Entry(chain, h.at, actor or "system", f"case:{h.what}", case.id, reason=_about(h, actor)) for h in happened
+    )
+
+
+def _about(happened: Happened, actor: str) -> str:
+    subject = happened.who if happened.who != actor else ""
+    return " ".join(part for part in (subject, happened.note) if part)
+
+
+HIDE_AFTER = timedelta(minutes=10)
+
+
+def hide_later(work: Work, school: str, shown: Shown, now: datetime) -> None:
+    """Content shown in a chat is redrawn neutral by itself, should its reader just leave (DESIGN section 5)."""
+    hidden = redrawing(shown, school, 0, now + HIDE_AFTER)
+    work.queue(replace(hidden, key=f"hide:{shown.activity}:{now.isoformat()}"))
