@@ -37,10 +37,19 @@ def page(
     steps = [
         element for step in asked.steps for element in _step(look, step, answers, options, problems.steps.get(step.id))
     ]
-    return card(
+    drawn = card(
         [heading(look, asked.title), *notes, *intro, *empty, *steps],
         [sends(look, asked.send, verb, page=asked.id, **data)],
     )
+    _whole_numbers(drawn)
+    return drawn
+
+
+def _whole_numbers(drawn: Card) -> None:
+    """The builder types `maxLength` as a float, and `5000.0` is not a length to every client."""
+    for element in drawn["body"]:
+        if "maxLength" in element:
+            element["maxLength"] = int(element["maxLength"])
 
 
 def emergency(look: Look, numbers: Iterable[Number]) -> list[CardElement]:
@@ -60,19 +69,32 @@ def _step(look: Look, step: Step, answers: Answers, options: Options, fault: Fau
 
 
 def _input(look: Look, step: Step, answer: str, options: Options) -> CardElement:
-    label, value = look.w(step.ask), answer or None
-    must = {"is_required": True, "error_message": look.w(words.MISSING)} if step.required is always else {}
+    label, value, must = look.w(step.ask), answer or None, step.required is always or None
+    error = look.w(words.MISSING) if must else None
     match step.input:
-        case Line(longest):
-            return TextInput(id=step.id, label=label, value=value, max_length=longest, **must)
-        case Long(longest):
-            return TextInput(id=step.id, label=label, value=value, max_length=longest, is_multiline=True, **must)
-        case Choice() as choice:
-            drawn = {"style": "compact" if choice.compact else "expanded", "is_multi_select": choice.many or None}
-            return ChoiceSetInput(
-                id=step.id, label=label, value=value, wrap=True, choices=_items(look, choice, options), **drawn, **must
+        case Line(longest) | Long(longest):
+            return TextInput(
+                id=step.id,
+                label=label,
+                value=value,
+                max_length=longest,
+                is_required=must,
+                error_message=error,
+                is_multiline=isinstance(step.input, Long) or None,
             )
-    return ToggleInput(id=step.id, title=label, value=answer or "false")
+        case Choice() as choice:
+            return ChoiceSetInput(
+                id=step.id,
+                label=label,
+                value=value,
+                wrap=True,
+                is_required=must,
+                error_message=error,
+                choices=_items(look, choice, options),
+                is_multi_select=choice.many or None,
+                style="compact" if choice.compact else "expanded",
+            )
+    return ToggleInput(id=step.id, title=label, value=answer or "false")  # fmt: skip
 
 
 def _items(look: Look, choice: Choice, options: Options) -> list[ChoiceItem]:

@@ -19,6 +19,11 @@ from domain.views import CaseLine, Receipt
 RECEIPT = Text("Meldingen er lagret", "Meldinga er lagra", "Your report is saved")
 SAVED_AT = Text("Lagret {when}", "Lagra {when}", "Saved {when}")
 READ_BY = Text("Leses av {names}", "Blir lesen av {names}", "Read by {names}")
+NOW_FOLLOWED = Text(
+    "Meldingen er tatt imot og følges opp. Du kan legge til mer når som helst.",
+    "Meldinga er teken imot og blir følgd opp. Du kan leggje til meir når som helst.",
+    "Your report has been taken and is being followed up. You can add more at any time.",
+)
 NOW_READ = Text(
     "Du ser her når det er levert og bekreftet. Kommer det ikke svar, går meldingen videre av seg selv.",
     "Du ser her når det er levert og stadfesta. Kjem det ikkje svar, går meldinga vidare av seg sjølv.",
@@ -137,6 +142,8 @@ def _next(look: Look, view: Receipt) -> list[CardElement]:
         return [say(look, NOT_DELIVERED_BODY), contact]
     if all(c.status is Status.OWNER_TOLD for c in view.cases):
         return [say(look, OWNER_TOLD_SAVED)]
+    if all(c.taken for c in view.cases):
+        return [say(look, NOW_FOLLOWED)]
     readers = ", ".join(f"{_role(look, role)} ({name})" for role, name in view.readers)
     return [*([quote(look.w(READ_BY, names=readers))] if readers else []), _what_now(look, view)]
 
@@ -179,7 +186,7 @@ def mine(look: Look, views: Iterable[Receipt]) -> Card:
 
 
 def _listed(look: Look, view: Receipt) -> list[CardElement]:
-    actions = ActionSet(actions=_buttons(look, view))
+    actions = ActionSet(actions=[*_buttons(look, view)])
     return [box([*_cases(look, view), actions])]
 
 

@@ -97,13 +97,13 @@ SCHOOL_NOT_READY_BODY = Text(
 HELP = Text("Hjelp", "Hjelp", "Help")
 HELP_BODY = Text(
     "Skriv «hei» for å begynne, eller bare skriv hva du er bekymret for. «Mine meldinger» viser det du har meldt. "
-    "Varsle er ikke en nødtelefon: er noen i fare, ring 112, 113 eller 110. Chatten i Teams kan leses av dem som drifter "
+    "Varsle er ikke en nødtelefon: er noen i fare, ring 112, 113 eller 110. Chatten kan leses av dem som drifter "
     "Teams; skriv derfor det du vet i skjemaet, ikke i chatten.",
     "Skriv «hei» for å byrje, eller berre skriv kva du er uroa for. «Mine meldingar» viser det du har meldt. "
-    "Varsle er ikkje ein naudtelefon: er nokon i fare, ring 112, 113 eller 110. Chatten i Teams kan lesast av dei som driftar "
+    "Varsle er ikkje ein naudtelefon: er nokon i fare, ring 112, 113 eller 110. Chatten kan lesast av dei som driftar "
     "Teams; skriv difor det du veit i skjemaet, ikkje i chatten.",
     "Write “hello” to begin, or just write what worries you. “My reports” shows what you have reported. "
-    "Varsle is not an emergency line: if anybody is in danger, call 112, 113 or 110. Those who run Teams can read the chat; so write "
-    "what you know in the form, not in the chat.",
+    "Varsle is not an emergency line: if anybody is in danger, call 112, 113 or 110. Those who run Teams can read "
+    "the chat; so write what you know in the form, not in the chat.",
 )
 READ_TITLE = Text("Saken er lest", "Saka er lesen", "The case has been read")

@@ -105,6 +105,15 @@ def _free_reference(work: Work, house: House, now: datetime) -> str:
     return found
 
 
+def hide_own(work: Work, report_id: str, who: PersonId, place: Place, now: datetime) -> None:
+    """Where one's own words are shown in the chat, the receipt takes their place by itself."""
+    report = work.report(report_id)
+    if report and report.reporter == who:
+        shown = shown_receipt(report_id, who, place, now)
+        work.show(shown)
+        telling.hide_later(work, report.school, shown, now)
+
+
 def supplement(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """Appends to one's own report and tells everybody who has been told. False when it is not theirs."""
     report = work.report(added.report)

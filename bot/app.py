@@ -1,0 +1,136 @@
+"""The one place where real parts are chosen and joined."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from aiohttp import web
+
+from bot.adapter import Adapter, Authentication
+from bot.connector import Connector, open_session
+from bot.credentials import Credentials, Source
+from bot.desk import Clock, Desk
+from bot.endpoint import Endpoint
+from bot.gate import Rules
+from bot.health import Health
+from bot.keys import Keys
+from bot.outbox import Outbox
+from bot.reminders import Reminders
+from bot.turn import Turns
+from cards import words
+from cards.look import Surface
+from domain.people import Register
+from domain.text import language_of
+from services.ports import House
+from storage.store import Store
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What differs between production, the demo and the tests."""
+
+    rules: Rules
+    tenant: str
+    source: Source
+    metadata_url: str
+    store: Store
+    register: Register
+    clock: Clock
+    surface: Surface
+
+
+@dataclass(frozen=True)
+class Varsle:
+    """The running bot's insides, for the demo and the tests, which move the clock."""
+
+    desk: Desk
+    outbox: Outbox
+    reminders: Reminders
+
+
+VARSLE = web.AppKey("varsle", Varsle)
+
+
+def make_app(parts: Parts) -> web.Application:
+    """The aiohttp application: `/api/messages`, `/livez`, `/readyz`, and its background work while it runs."""
+    app = web.Application()
+
+    async def lifetime(app: web.Application) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await _join(app, parts, stack)
+            yield
+
+    app.cleanup_ctx.append(lifetime)
+    routes = _Routes(app)
+    app.router.add_route("*", "/api/messages", routes.messages)
+    app.router.add_get("/livez", routes.alive)
+    app.router.add_get("/readyz", routes.ready)
+    return app
+
+
+ENDPOINT = web.AppKey("endpoint", Endpoint)
+HEALTH = web.AppKey("health", Health)
+
+
+class _Routes:
+    def __init__(self, app: web.Application) -> None:
+        self._app = app
+
+    async def messages(self, request: web.Request) -> web.StreamResponse:
+        return await self._app[ENDPOINT].handle(request)
+
+    async def alive(self, request: web.Request) -> web.StreamResponse:
+        """Says only that the process answers; asks nobody."""
+        return web.json_response({"alive": True})
+
+    async def ready(self, request: web.Request) -> web.StreamResponse:
+        report = await self._app[HEALTH].report()
+        return web.json_response(report, status=200 if report["ready"] else 503)
+
+
+async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> None:
+    session = await stack.enter_async_context(open_session())
+    credentials = Credentials(session, parts.source)
+    stack.push_async_callback(credentials.close)
+    keys = Keys(session, parts.metadata_url)
+    await keys.start()
+    stack.push_async_callback(keys.close)
+    connector = Connector(session, credentials, parts.rules)
+    desk = Desk(parts.store, House(parts.register, mint, secrets.choice), parts.clock, parts.surface)
+    outbox = Outbox(desk, connector, f"28:{parts.rules.app_id}", parts.tenant)
+    reminders = Reminders(desk)
+    adapter = Adapter(Authentication(connector, keys, parts.rules), connector, _apologise)
+    app[ENDPOINT] = Endpoint(adapter, keys, parts.rules, Turns(desk).take)
+    app[VARSLE] = Varsle(desk, outbox, reminders)
+    app[HEALTH] = Health(desk, keys)
+    loop = asyncio.get_running_loop()
+    parts.store.on_commit = lambda: loop.call_soon_threadsafe(outbox.wake.set)
+    outbox.wake.set()
+    for work in (outbox.run(), reminders.run()):
+        stack.push_async_callback(_stop, asyncio.create_task(work))
+
+
+async def _stop(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def mint() -> str:
+    return uuid.uuid4().hex
+
+
+def _apologise(locale: str | None) -> str:
+    return words.TRY_AGAIN_BODY.in_(language_of(locale))

@@ -1,0 +1,78 @@
+"""The receiver's verbs: acknowledge, look, answer the habilitet question, open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.ask import Ask, Page, Via
+from bot.desk import Desk
+from bot.reports import STEPS, Posts, not_theirs
+from cards import case as cases
+from cards import words
+from cards.notice import SOMEBODY_TOLD, notice
+from domain.people import PersonId
+from domain.views import Content, Involved, Notice
+from services import handling
+from services.ports import House, Work
+
+T = TypeVar("T", covariant=True)
+
+
+class Unit(Protocol[T]):
+    """A service about one case: None when the caller may not."""
+
+    def __call__(self, work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> T | None: ...
+
+
+async def acknowledge(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """One tap. The second to press sees who was first."""
+    return await _doorbell(desk, ask, handling.acknowledge)
+
+
+async def show(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """The doorbell again, as things are now: after reading on the inline surface."""
+    return await _doorbell(desk, ask, handling.notice)
+
+
+async def _doorbell(desk: Desk, ask: Ask, unit: Unit[Notice]) -> Page:
+    case, who, now, look = ask.word("case"), ask.speaker.id, desk.now(), desk.look(ask)
+    view = await desk.save(lambda work: unit(work, desk.house, case, who, now))
+    return Page(look.w(SOMEBODY_TOLD), notice(look, view)) if view else not_theirs(desk, ask)
+
+
+async def look(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """Who is involved and the habilitet question first; the content for one who has answered it before."""
+    return await _look(desk, ask, handling.look)
+
+
+async def declare(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """ "Jeg er habil": the reading is written, then the content shown."""
+    return await _look(desk, ask, handling.open_case)
+
+
+async def _look(desk: Desk, ask: Ask, unit: Unit[Involved | Content]) -> Page:
+    case, who, now = ask.word("case"), ask.speaker.id, desk.now()
+
+    def both(work: Work) -> Involved | Content | None:
+        found = unit(work, desk.house, case, who, now)
+        if isinstance(found, Content) and ask.via is Via.CARD:
+            handling.hide_content(work, case, ask.card, now)
+        return found
+
+    view = await desk.save(both)
+    drawn = desk.look(ask)
+    if view is None:
+        return not_theirs(desk, ask)
+    if isinstance(view, Involved):
+        return Page(drawn.w(cases.BEFORE_YOU_OPEN), cases.involved(drawn, view))
+    title = drawn.w(words.CASE, reference=view.involved.reference)
+    return Page(title, cases.content(drawn, view, STEPS))
+
+
+async def recuse(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """Out of the case, without its content."""
+    case, who, now = ask.word("case"), ask.speaker.id, desk.now()
+    done = await desk.save(lambda work: handling.recuse(work, desk.house, case, who, now))
+    look = desk.look(ask)
+    return Page(look.w(cases.THANKS_DISQUALIFIED), cases.recused(look)) if done else not_theirs(desk, ask)

@@ -1,0 +1,75 @@
+"""What every verb has at hand: the record, the house, the clock, and how cards are drawn."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from bot.ask import Ask, Speaker
+from cards.look import Look, Surface
+from domain.people import Post, Role
+from domain.profile import School
+from services.ports import House, Work
+from storage.store import Store
+
+T = TypeVar("T")
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+        ...
+
+
+@dataclass
+class Desk:
+    store: Store
+    house: House
+    clock: Clock
+    surface: Surface
+
+    async def save(self, unit: Callable[[Work], T]) -> T:
+        """One transaction; returns after it is durable. Raises StoreUnavailable when nothing was saved."""
+        return await _told(self.store.run_into, unit)
+
+    async def read(self, unit: Callable[[Any], T]) -> T:
+        """Sees what was committed when it began; writes nothing."""
+        return await _told(self.store.read_into, unit)
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def look(self, ask: Ask) -> Look:
+        return Look(ask.speaker.language, self.surface)
+
+    def known_posts(self, who: Speaker) -> frozenset[Post]:
+        """The posts the register gives; nobody gets one by saying so."""
+        person = self.house.register.person(who.id)
+        return person.posts if person else frozenset()
+
+    async def belongings(self, who: Speaker) -> frozenset[Post]:
+        """Where somebody belongs for the purpose of telling: the register's word, else their own."""
+        known = self.known_posts(who)
+        if known:
+            return known
+        said = await self.read(lambda work: work.declared(who.id))
+        return frozenset({Post(*said)}) if said else frozenset()
+
+    def school(self, posts: frozenset[Post]) -> School | None:
+        """The first of their schools that is served."""
+        served = (self.house.register.schools.get(p.school) for p in sorted(posts, key=lambda p: p.school))
+        return next((s for s in served if s), None)
+
+
+async def _told(hand_over: Callable[..., None], unit: Callable[[Any], T]) -> T:
+    loop = asyncio.get_running_loop()
+    promise: asyncio.Future[T] = loop.create_future()
+    hand_over(promise, loop.call_soon_threadsafe, unit)
+    return await promise
+
+
+def is_student(posts: frozenset[Post]) -> bool:
+    return bool(posts) and all(p.role is Role.STUDENT for p in posts)

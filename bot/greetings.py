@@ -1,0 +1,72 @@
+"""What is said to one who writes, to one we do not know, and where no report is taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.ask import Ask, Page
+from bot.desk import Desk, is_student
+from bot.filling import Filling, filling
+from bot.reports import Posts, begin, mine
+from cards import words
+from cards.plain import hello as hello_card
+from cards.plain import message
+from cards.words import TELL
+from dialogs.belonging import BELONGING
+from dialogs.report import REPORT
+from domain.people import Post, Role
+from domain.report import Draft
+from domain.text import Text
+
+_GREETINGS = "hei hallo heisann hi hello varsle start takk ok ja"
+HELLO = {"", "meld fra", "meld frå", *_GREETINGS.split(), *(w.lower() for w in (TELL.nb, TELL.nn, TELL.en))}
+HELP = frozenset(("hjelp", "help", "?"))
+MINE = {w.lower() for w in (words.MINE.nb, words.MINE.nn, words.MINE.en)}
+
+
+async def chat(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """A written message: a greeting, a command, or a sentence of worry, which is kept as the form's beginning."""
+    said = ask.text.lower().strip(" .!")
+    if said in HELP:
+        return plain(desk, ask, words.HELP, words.HELP_BODY)
+    if said in MINE:
+        return await mine(desk, ask, posts)
+    return await hello(desk, ask, posts, worry="" if said in HELLO else ask.text)
+
+
+async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
+    """The first card. A worry is kept as a draft for a day: not in the card, where it would stay in the chat."""
+    token = ""
+    if worry:
+        token = desk.house.mint()
+        draft = Draft(token, ask.speaker.id, REPORT.name, desk.now(), {"what": worry})
+        await desk.save(lambda work: work.keep_draft(draft))
+    look = desk.look(ask)
+    card = hello_card(look, desk.school(posts), student=is_student(posts), token=token)
+    return Page(look.w(words.HELLO), card)
+
+
+async def belong(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """For one we do not know: which school, and student or working there. Everybody may tell."""
+    return _belonging(desk, ask).draw(BELONGING.pages[0])
+
+
+async def belongs(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """Keeps what an unknown person says of themself. It lets them tell; it never lets them see or handle."""
+    form = _belonging(desk, ask).taking(page := BELONGING.pages[0])
+    if wrong := form.problems(page):
+        return form.draw(page, wrong)
+    school, role = form.answers["school"], Role(form.answers["role"])
+    now = desk.now()
+    await desk.save(lambda work: work.declare(ask.speaker.id, school, role, now))
+    return await begin(desk, replace(ask, data={}), frozenset({Post(school, role)}))
+
+
+def _belonging(desk: Desk, ask: Ask) -> Filling:
+    anywhere = frozenset(Post(school, Role.STAFF) for school in desk.house.register.schools)
+    return filling(desk, ask, anywhere, BELONGING, {})
+
+
+def plain(desk: Desk, ask: Ask, title: Text, body: Text) -> Page:
+    look = desk.look(ask)
+    return Page(look.w(title), message(look, title, body))

@@ -1,0 +1,45 @@
+"""The clock's loop: what has fallen due is done, and forms that were never sent are cleared away."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.adapter import name_failure
+from bot.desk import Desk
+from services import reminding
+
+_PULSE = 1.0
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Reminders:
+    """Looks once a second. A failure is logged and tried again at the next look; nothing due is forgotten."""
+
+    desk: Desk
+    cleared: datetime | None = None
+
+    async def run(self) -> None:
+        while True:
+            try:
+                await self.tick()
+                await self._clear()
+            except Exception as error:
+                log.error("reminders wait: %s", name_failure(error))
+            await asyncio.sleep(_PULSE)
+
+    async def tick(self) -> None:
+        """Makes every move that is due now. Reads first: most looks find nothing, and cost no write."""
+        now = self.desk.now()
+        if await self.desk.read(lambda work: work.cases_due(now, 1)):
+            await self.desk.save(lambda work: reminding.remind(work, self.desk.house, now))
+
+    async def _clear(self) -> None:
+        hour = self.desk.now().replace(minute=0, second=0, microsecond=0)
+        if hour != self.cleared:
+            await self.desk.save(lambda work: reminding.clear_drafts(work, hour))
+            self.cleared = hour

@@ -1,0 +1,191 @@
+"""The reporter's verbs: begin, answer page by page, send, add, and see one's own."""
+
+from __future__ import annotations
+
+from bot.ask import Ask, Page, Via
+from bot.desk import Desk
+from bot.filling import SEEDED, Filling, filling
+from cards import receipt as receipts
+from cards import words
+from cards.case import told as told_card
+from cards.plain import message
+from dialogs.report import FIRST, REPORT, meaning
+from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
+from domain import flow
+from domain.people import Post
+from domain.report import Draft, Supplement
+from domain.views import Receipt, Told
+from services import listing, reporting
+from services.ports import Work
+from services.reporting import Place, Submission
+from storage.failures import StoreUnavailable
+
+Posts = frozenset[Post]
+STEPS = tuple(step for f in (REPORT, SUPPLEMENT, OWNER_TOLD) for page in f.pages for step in page.steps)
+
+
+async def begin(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """The first page that is not answered, with what a waiting draft or a colleague's message already holds."""
+    form = filling(desk, ask, posts, REPORT, {"what": ask.text} if ask.text else {})
+    if not ask.word("token"):
+        return form.draw(form.next or FIRST)
+    kept, sent = await desk.read(lambda work: _earlier(work, form))
+    return _receipt_page(desk, ask, sent) if sent else (form := form.having(**kept)).draw(form.next or FIRST)
+
+
+async def answer(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """Takes one page. The last one saves the report and shows its receipt; every other keeps a draft."""
+    page = REPORT.page(ask.word("page")) or FIRST
+    form = filling(desk, ask, posts, REPORT, {}).taking(page)
+    try:
+        if page is FIRST:
+            return await _take(form, page)
+        kept, sent = await desk.read(lambda work: _earlier(work, form))
+        return _receipt_page(desk, ask, sent) if sent else await _take(form.having(**kept).taking(page), page)
+    except StoreUnavailable:
+        return form.draw(page, note=_not_saved(form))
+
+
+def _earlier(work: Work, form: Filling) -> tuple[dict[str, str], Receipt | None]:
+    """The earlier pages' answers, or the receipt when this very form has been sent (a click too many)."""
+    who = form.ask.speaker.id
+    sent = work.report_by_token(who, form.token)
+    draft = work.draft(who, form.token)
+    receipt = listing.receipt(work, form.desk.house, sent.id, who) if sent else None
+    return dict(draft.answers) if draft else {}, receipt
+
+
+async def _take(form: Filling, page: flow.Page) -> Page:
+    wrong = form.problems(page)
+    if wrong:
+        return form.draw(page, wrong)
+    if (following := form.next) is not None:
+        return await _keep_and_ask(form, following)
+    return await _send(form)
+
+
+async def _keep_and_ask(form: Filling, page: flow.Page) -> Page:
+    draft = Draft(form.token, form.ask.speaker.id, form.flow.name, form.desk.now(), form.answers)
+    await form.desk.save(lambda work: work.keep_draft(draft))
+    return form.draw(page)
+
+
+async def _send(form: Filling) -> Page:
+    desk, ask, now = form.desk, form.ask, form.desk.now()
+    told, place = _submission(form), _place(ask)
+
+    def unit(work: Work) -> Receipt | None:
+        report = reporting.submit(work, desk.house, told, now, place)
+        return listing.receipt(work, desk.house, report.id, report.reporter)
+
+    return _receipt_page(desk, ask, await desk.save(unit))
+
+
+def _place(ask: Ask) -> Place | None:
+    """On the inline surface the form itself becomes the receipt."""
+    return Place(ask.card, ask.speaker.conversation) if ask.via is Via.CARD and ask.card else None
+
+
+def _submission(form: Filling) -> Submission:
+    """The whole flow as services take it. The reporter's name is the register's where there is one."""
+    answers, who = form.whole, form.ask.speaker
+    what = meaning(answers)
+    return Submission(
+        token=form.token,
+        school=answers["school"],
+        reporter=who.id,
+        reporter_name=form.desk.house.register.name(who.id) or who.name,
+        by_staff=what.by_staff,
+        danger=what.danger,
+        students=what.students,
+        accused=what.accused,
+        answers={step: said for step, said in answers.items() if step not in SEEDED},
+    )
+
+
+def _not_saved(form: Filling) -> str:
+    phone = form.school.phone if form.school else "112"
+    return form.desk.look(form.ask).w(words.NOT_SAVED_BODY, phone=phone)
+
+
+async def begin_supplement(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    form = filling(desk, ask, posts, SUPPLEMENT, {})
+    return form.draw(SUPPLEMENT.pages[0])
+
+
+async def supplement(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    form = filling(desk, ask, posts, SUPPLEMENT, {}).taking(page := SUPPLEMENT.pages[0])
+    if wrong := form.problems(page):
+        return form.draw(page, wrong)
+    written = {s.id: a for s in page.steps if (a := form.answers.get(s.id, ""))}
+    added = Supplement(ask.word("report"), form.token, desk.now(), written)
+    return await _add(form, page, lambda work: reporting.supplement(work, desk.house, ask.speaker.id, added))
+
+
+async def begin_owner_told(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    form = filling(desk, ask, posts, OWNER_TOLD, {})
+    return form.draw(OWNER_TOLD.pages[0])
+
+
+async def owner_told(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    form = filling(desk, ask, posts, OWNER_TOLD, {}).taking(page := OWNER_TOLD.pages[0])
+    if wrong := form.problems(page):
+        return form.draw(page, wrong)
+    said, now = {s.id: form.answers[s.id] for s in page.steps}, desk.now()
+    unit = reporting.record_owner_told
+    return await _add(
+        form, page, lambda work: unit(work, desk.house, ask.word("report"), ask.speaker.id, form.token, said, now)
+    )
+
+
+async def _add(form: Filling, page: flow.Page, unit) -> Page:  # type: ignore[no-untyped-def]
+    """Saves an addition; the receipt as it now stands, or the form with everything in it when nothing was saved."""
+    desk, ask = form.desk, form.ask
+    try:
+        if not await desk.save(unit):
+            return not_theirs(desk, ask)
+        return await show_receipt(desk, ask, form.posts)
+    except StoreUnavailable:
+        return form.draw(page, note=_not_saved(form))
+
+
+async def show_receipt(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    who, report = ask.speaker.id, ask.word("report")
+    view = await desk.read(lambda work: listing.receipt(work, desk.house, report, who))
+    return _receipt_page(desk, ask, view)
+
+
+def _receipt_page(desk: Desk, ask: Ask, view: Receipt | None) -> Page:
+    if view is None:
+        return not_theirs(desk, ask)
+    look = desk.look(ask)
+    return Page(look.w(words.TELL), receipts.receipt(look, view))
+
+
+def not_theirs(desk: Desk, ask: Ask) -> Page:
+    """The same words whether it does not exist or is another's."""
+    look = desk.look(ask)
+    return Page(look.w(words.NO_SUCH), message(look, words.NO_SUCH, words.NO_SUCH_BODY))
+
+
+async def mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    views = await desk.read(lambda work: listing.mine(work, desk.house, ask.speaker.id))
+    look = desk.look(ask)
+    return Page(look.w(words.MINE), receipts.mine(look, views))
+
+
+async def show_mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """One's own words. Shown in the chat they are taken away again by themselves."""
+    who, report, now, place = ask.speaker.id, ask.word("report"), desk.now(), _place(ask)
+
+    def unit(work: Work) -> tuple[Told, ...] | None:
+        found = listing.told(work, report, who, now)
+        if found is not None and place is not None:
+            reporting.hide_own(work, report, who, place, now)
+        return found
+
+    told = await desk.save(unit)
+    if told is None:
+        return not_theirs(desk, ask)
+    look = desk.look(ask)
+    return Page(look.w(words.MINE), told_card(look, told, STEPS, report))

@@ -1,0 +1,83 @@
+"""Settings, read once from the environment (prefix VARSLE_) into a frozen object. Wrong ones are named in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+from uuid import UUID
+
+from pydantic import SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from cards.look import Surface
+
+# Microsoft's own list of hosts for bots in the public cloud.
+SERVICE_HOSTS = ("https://smba.trafficmanager.net", "https://smba.infra.teams.microsoft.com")
+OPENID_METADATA_URL = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+
+
+class Settings(BaseSettings):
+    """What one installation is. There is no default for who we are: without it the process refuses to start."""
+
+    model_config = SettingsConfigDict(env_prefix="VARSLE_", frozen=True, extra="ignore")
+
+    app_id: UUID
+    app_type: Literal["SingleTenant", "UserAssignedMSI"]
+    app_tenant_id: UUID
+    app_password: SecretStr | None = None
+    app_certificate_file: Path | None = None
+    app_private_key_file: Path | None = None
+    token_url: str | None = None
+    openid_metadata_url: str = OPENID_METADATA_URL
+    service_hosts: tuple[str, ...] = SERVICE_HOSTS
+    database_url: str = "sqlite:///var/varsle.db"
+    key_file: Path
+    schools_dir: Path = Path("schools")
+    people_file: Path
+    surface: Surface = Surface.DIALOG
+    host: str = "127.0.0.1"
+    port: int = 3978
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def proves_who_we_are(self) -> Settings:
+        """SingleTenant has exactly one proof; a managed identity has none of its own."""
+        certificate = (self.app_certificate_file, self.app_private_key_file)
+        if any(certificate) and not all(certificate):
+            raise ValueError("APP_CERTIFICATE_FILE and APP_PRIVATE_KEY_FILE belong together")
+        proofs = bool(self.app_password) + all(certificate)
+        if self.app_type == "SingleTenant" and proofs != 1:
+            raise ValueError("SingleTenant needs VARSLE_APP_PASSWORD or a certificate, and not both")
+        return self
+
+    @model_validator(mode="after")
+    def speaks_only_https(self) -> Settings:
+        """Plain http is for the demo and the tests, which compose the application themselves."""
+        wrong = [
+            u
+            for u in (*self.service_hosts, self.openid_metadata_url, self.token_url or "https://")
+            if not u.startswith("https://")
+        ]
+        if wrong:
+            raise ValueError("SERVICE_HOSTS, OPENID_METADATA_URL and TOKEN_URL must begin with https://")
+        return self
+
+
+class BadSettingsError(Exception):
+    """Carries one line for a person, without any value."""
+
+
+def read_settings() -> Settings:
+    """The environment as settings. Raises BadSettingsError with every wrong or missing name in one line."""
+    try:
+        return Settings()  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise BadSettingsError(
+            "; ".join(_fault(e) for e in error.errors(include_input=False, include_url=False))
+        ) from None
+
+
+def _fault(error) -> str:  # type: ignore[no-untyped-def]
+    where = ".".join(str(part) for part in error["loc"]).upper()
+    said = error["msg"].removeprefix("Value error, ")
+    return f"VARSLE_{where}: {said}" if where else said

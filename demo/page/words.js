@@ -1,0 +1,96 @@
+/** Every word the page itself shows. The cards speak for themselves, in each person's language. */
+export const words = {
+  product: "Varsle",
+  tagline: "Trygt og godt skolemiljø",
+  demonstration: "Demonstrasjon med oppdiktede personer. Ingenting du skriver, forlater maskinen.",
+  surface: {
+    dialog: "Skjema åpnes i dialog",
+    inline: "Skjema fylles ut i chatten",
+  },
+  surfaceHint: "Slik vises skjemaene nå: i en egen dialog, eller direkte i chatten for Teams-klienter uten dialoger.",
+  roles: { teacher: "Lærer", rektor: "Rektor", principal: "Rektor", deputy: "Stedfortreder", owner: "Skoleeier" },
+
+  clock: {
+    title: "Klokka i demonstrasjonen",
+    forward: "Spol fram",
+    quarter: "+15 min",
+    hour: "+1 time",
+    twoHours: "+2 timer",
+    morning: "Neste morgen kl. 08",
+    unmoved: "ekte tid",
+    moved: (length) => `spolt ${length} fram`,
+    movedShort: (length) => `+${length}`,
+    days: (count) => (count === 1 ? "1 døgn" : `${count} døgn`),
+    hours: (count) => `${count} t`,
+    minutes: (count) => `${count} min`,
+    nowIs: (time) => `Klokka er nå ${time}.`,
+  },
+
+  reset: {
+    button: "Start på nytt",
+    question: "Starte på nytt?",
+    explanation: "Alle meldinger og saker i demonstrasjonen slettes, og klokka stilles tilbake.",
+    yes: "Start på nytt",
+    no: "Avbryt",
+    done: "Demonstrasjonen er startet på nytt.",
+  },
+
+  people: "Velg person",
+  stage: "Chattene",
+  language: (name) => `Språk for ${name}`,
+  locales: { nb: "Bokmål", nn: "Nynorsk", en: "English" },
+  unread: (count) => (count === 1 ? "1 ny" : `${count} nye`),
+  newMessage: (role) => `${role} har fått noe nytt.`,
+
+  chat: {
+    log: (name) => `${name} sin chat med Varsle`,
+    privately: "Privat chat med Varsle",
+    bot: "Varsle",
+    updated: (time) => `oppdatert ${time}`,
+    jump: "Nytt lenger ned",
+    composer: "Skriv til Varsle",
+    composerFor: (name) => `Melding fra ${name} til Varsle`,
+    send: "Send",
+  },
+  empty: {
+    teacher: "Skriv det du er bekymret for med egne ord, eller prøv en av disse:",
+    other: "Her dukker det opp et kort når det er noe å svare på.",
+    suggestions: ["Hei", "Varsle", "Jeg er bekymret for en elev"],
+  },
+
+  elsewhere: {
+    title: "En melding i en annen chat",
+    sender: "Jon Eik, fagarbeider",
+    initials: "JE",
+    time: "08:52",
+    text: "Så du at han i VG1 satt helt alene i kantina i dag også? De andre reiste seg da han kom. Det er tredje gang denne uka.",
+    more: "Flere valg for meldingen fra Jon Eik",
+    action: "Meld fra til rektor",
+  },
+
+  dialog: {
+    close: "Lukk",
+    untitled: "Varsle",
+    as: (name, role) => `${name}, ${role.toLowerCase()}`,
+  },
+
+  failure: {
+    title: "Noe gikk galt.",
+    card: "Det du har skrevet, står her fortsatt.",
+    message: "Meldingen ble ikke sendt.",
+    retry: "Prøv igjen",
+    offline: "Mistet kontakten med demonstrasjonen. Prøver igjen …",
+    cardUnreadable: "Kortet kan ikke vises.",
+    page: "Siden fikk ikke kontakt med demonstrasjonen.",
+  },
+
+  link: {
+    call: (number) => `I Teams ringer telefonen nå ${number}. Her ringes det ikke.`,
+    open: (address) => `I Teams åpnes nå ${address}. Her åpnes ingenting.`,
+  },
+
+  renderer: {
+    more: "Flere valg",
+    inlineAction: "Send",
+  },
+};
