@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.ask import Ask, Speaker
 from cards.look import Look, Surface
-from domain.people import Post, Role
+from domain.people import Post
 from domain.profile import School
 from services.ports import House, Work
 from storage.store import Store
@@ -69,7 +69,3 @@ async def _told(hand_over: Callable[..., None], unit: Callable[[Any], T]) -> T:
     promise: asyncio.Future[T] = loop.create_future()
     hand_over(promise, loop.call_soon_threadsafe, unit)
     return await promise
-
-
-def is_student(posts: frozenset[Post]) -> bool:
-    return bool(posts) and all(p.role is Role.STUDENT for p in posts)

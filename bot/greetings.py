@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.ask import Ask, Page
-from bot.desk import Desk, is_student
+from bot.desk import Desk
 from bot.filling import Filling, filling
 from bot.reports import Posts, begin, mine
 from cards import words
@@ -42,8 +42,15 @@ async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
         draft = Draft(token, ask.speaker.id, REPORT.name, desk.now(), {"what": worry})
         await desk.save(lambda work: work.keep_draft(draft))
     look = desk.look(ask)
-    card = hello_card(look, desk.school(posts), student=is_student(posts), token=token)
+    card = hello_card(look, _greeting(posts), desk.school(posts), token)
     return Page(look.w(words.HELLO), card)
+
+
+def _greeting(posts: Posts) -> Text:
+    roles = {p.role for p in posts}
+    if roles & {Role.PRINCIPAL, Role.DEPUTY, Role.OWNER_CONTACT}:
+        return words.RECEIVER_HELLO
+    return words.STUDENT_HELLO if roles == {Role.STUDENT} else words.HELLO_BODY
 
 
 async def belong(desk: Desk, ask: Ask, posts: Posts) -> Page:

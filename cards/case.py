@@ -9,7 +9,7 @@ from microsoft_teams.cards import CardElement
 from cards import words
 from cards.look import Look, Surface
 from cards.notice import taken
-from cards.parts import Card, acts, box, card, heading, labelled, quote, say, sends
+from cards.parts import Card, acts, box, card, heading, labelled, quote, say, sends, title
 from domain.flow import Choice, Step, Toggle, chosen
 from domain.text import Text
 from domain.views import Content, Involved, Told
@@ -72,7 +72,7 @@ def involved(look: Look, view: Involved) -> Card:
     """Who is involved, and the question whether the reader may take the case; no content (fvl. § 6)."""
     return card(
         [
-            heading(look, BEFORE_YOU_OPEN),
+            *title(look, BEFORE_YOU_OPEN),
             quote(look.w(words.CASE, reference=view.reference), bold=True),
             box(_people(look, view)),
             say(look, ARE_YOU_IMPARTIAL),
@@ -94,8 +94,9 @@ def _people(look: Look, view: Involved) -> list[CardElement]:
 def content(look: Look, view: Content, steps: Iterable[Step]) -> Card:
     """Everything told in the case, what happened to it, and, in the chat, a button that takes it away again."""
     by_id = {s.id: s for s in steps}
+    reference = quote(look.w(words.CASE, reference=view.involved.reference), bold=True)
     body = [
-        quote(look.w(words.CASE, reference=view.involved.reference), bold=True),
+        *([reference] if look.surface is Surface.INLINE else []),
         *([box([say(look, DANGER_NOW, bold=True)], "attention")] if view.danger else []),
         box(_people(look, view.involved)),
         *(e for i, told in enumerate(view.told) for e in _told(look, told, by_id, first=not i)),

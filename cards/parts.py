@@ -32,6 +32,11 @@ def heading(look: Look, text: Text) -> TextBlock:
     return TextBlock(text=look.w(text), size="Large", weight="Bolder", wrap=True, style="heading")
 
 
+def title(look: Look, text: Text) -> list[CardElement]:
+    """The heading of a page that a dialog's own title bar says already."""
+    return [heading(look, text)] if look.surface is Surface.INLINE else []
+
+
 def say(look: Look, text: Text, *, subtle: bool = False, bold: bool = False, color: Any = None) -> TextBlock:
     """Our own words, without values from anywhere."""
     return TextBlock(

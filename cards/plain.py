@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from cards import words
 from cards.look import Look
-from cards.parts import Card, card, heading, opens, quote, say
+from cards.parts import Card, card, heading, opens, say
 from cards.question import emergency
 from domain.profile import School
 from domain.text import Text
 
 
-def hello(look: Look, school: School | None, *, student: bool = False, token: str = "") -> Card:
+def hello(look: Look, greeting: Text, school: School | None, token: str = "") -> Card:
     """The first card: what this is, whom to call in danger, and the two ways on. `token` is a waiting draft."""
-    waiting = [say(look, words.YOUR_WORDS_ARE_KEPT)] if token else []
+    waiting = [say(look, words.YOUR_WORDS_ARE_KEPT, bold=True)] if token else []
     return card(
         [
             heading(look, words.HELLO),
-            say(look, words.STUDENT_HELLO if student else words.HELLO_BODY),
+            say(look, greeting),
             *waiting,
             *emergency(look, school.emergency if school else ()),
         ],
@@ -30,16 +30,3 @@ def hello(look: Look, school: School | None, *, student: bool = False, token: st
 def message(look: Look, title: Text, body: Text) -> Card:
     """A heading and a sentence of our own."""
     return card([heading(look, title), say(look, body)])
-
-
-def quoted(look: Look, title: Text, body: str) -> Card:
-    """A heading and a sentence that holds something a school or a person wrote."""
-    return card([heading(look, title), quote(body)])
-
-
-def begin(look: Look) -> Card:
-    """For an unknown person: the way in."""
-    return card(
-        [heading(look, words.HELLO), say(look, words.HELLO_BODY), *emergency(look, ())],
-        [opens(look, words.TELL, "report.begin", primary=True)],
-    )

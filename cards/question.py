@@ -9,7 +9,7 @@ from microsoft_teams.cards import Choice as ChoiceItem
 
 from cards import words
 from cards.look import Look
-from cards.parts import Card, box, card, heading, quote, say, sends, unmarked
+from cards.parts import Card, box, card, quote, say, sends, title, unmarked
 from domain.flow import Answers, Choice, Fault, Line, Long, Options, Page, Problems, Step, always, offers
 from domain.profile import Number
 
@@ -38,7 +38,7 @@ def page(
         element for step in asked.steps for element in _step(look, step, answers, options, problems.steps.get(step.id))
     ]
     drawn = card(
-        [heading(look, asked.title), *notes, *intro, *empty, *steps],
+        [*title(look, asked.title), *notes, *intro, *empty, *steps],
         [sends(look, asked.send, verb, page=asked.id, **data)],
     )
     _whole_numbers(drawn)
@@ -53,13 +53,11 @@ def _whole_numbers(drawn: Card) -> None:
 
 
 def emergency(look: Look, numbers: Iterable[Number]) -> list[CardElement]:
-    """Who to telephone first. Stands beside the question on danger and first on the receipt (E19)."""
-    return [box([say(look, words.IN_DANGER_CALL, bold=True), *_numbers(look, numbers)], "attention")]
-
-
-def _numbers(look: Look, numbers: Iterable[Number]) -> list[CardElement]:
-    own = [quote(f"{n.label}: {n.number}") for n in numbers]
-    return [say(look, words.EMERGENCY_NUMBERS), *own]
+    """Who to telephone first. Stands above the question on danger and first on the receipt (E19)."""
+    lines = [look.w(words.EMERGENCY_NUMBERS), *(f"{n.label}: {n.number}" for n in numbers)]
+    return [
+        box([say(look, words.IN_DANGER_CALL, bold=True), *(quote(li, spacing="None") for li in lines)], "attention")
+    ]
 
 
 def _step(look: Look, step: Step, answers: Answers, options: Options, fault: Fault | None) -> list[CardElement]:

@@ -34,6 +34,14 @@ HELLO_BODY = Text(
     "Her seier du frå til rektor når ein elev kanskje ikkje har det trygt og godt på skolen. Mistanke er nok.",
     "Here you tell the principal when a student may not be safe and well at school. A suspicion is enough.",
 )
+RECEIVER_HELLO = Text(
+    "Her får du beskjed når noen melder fra om en elev som kanskje ikke har det trygt og godt. Du bekrefter med ett "
+    "trykk. Du kan også melde fra selv.",
+    "Her får du beskjed når nokon melder frå om ein elev som kanskje ikkje har det trygt og godt. Du stadfestar med "
+    "eitt trykk. Du kan også melde frå sjølv.",
+    "Here you are told when somebody reports that a student may not be safe and well. You confirm with one tap. "
+    "You can also report yourself.",
+)
 YOUR_WORDS_ARE_KEPT = Text(
     "Det du skrev, står klart i skjemaet. Meldingen er ikke sendt ennå.",
     "Det du skreiv, står klart i skjemaet. Meldinga er ikkje send enno.",

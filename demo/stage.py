@@ -9,9 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from storage.profiles import load_schools
-from storage.register import load_register
-
 from bot.app import VARSLE, Parts, Varsle, make_app
 from bot.credentials import Password
 from bot.gate import Rules
@@ -22,7 +19,10 @@ from demo.teams_activities import Answer, Dialog
 from demo.teams_chats import Message
 from domain.people import Register
 from domain.workdays import OSLO
+from services.telling import due
 from storage.keys import create_key_file, read_keys
+from storage.profiles import load_schools
+from storage.register import load_register
 from storage.store import Store
 
 Json = dict[str, Any]
@@ -50,6 +50,10 @@ class MovableClock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self._begun + self.moved
 
+    def move_to(self, instant: datetime) -> None:
+        """Forwards only."""
+        self.moved += max(instant - self.now(), timedelta())
+
 
 def read_register() -> Register:
     """The invented school and people; a fault in them is an error of ours."""
@@ -71,16 +75,16 @@ class DemoStage:
         self._clock = MovableClock(begins)
         self._dialogs: dict[str, Dialog] = {}
         self._bot = AsyncExitStack()
-        self._varsle: Varsle | None = None
+        self._running: Varsle
         self.teams = Teams(APP_ID, TENANT, password="demo", clock=self._clock.now)  # noqa: S106 - nobody's
 
     async def start(self) -> None:
         """Everybody installs the app, as the county would have done for them. The routes must be served already."""
-        self._varsle = await self._start_bot()
+        self._running = await self._start_bot()
         for person in self._register.people.values():
             self.teams.add_person(person.id, person.name)
-        for id_, _ in SHOWN:
-            await self.teams.install(self.teams.chats.people[id_])
+        for person in tuple(self.teams.chats.people.values()):
+            await self.teams.install(person)
 
     async def _start_bot(self) -> Varsle:
         app = make_app(self._parts(self._open_store()))
@@ -163,20 +167,23 @@ class DemoStage:
         await self.pass_time(minutes=minutes)
 
     async def pass_time(self, **time: float) -> None:
-        """Forwards by `timedelta(**time)`, stopping every quarter, so that what falls due happens in its order."""
-        left = timedelta(**time)
-        while left > timedelta():
-            step = min(left, timedelta(minutes=15))
-            self._clock.moved += step
-            left -= step
+        """Forwards by `timedelta(**time)`, stopping wherever something falls due, so that it happens in its order."""
+        end = self._clock.now() + timedelta(**time)
+        while (due := await self._next_due(end)) is not None:
+            self._clock.move_to(due)
             await self._settle()
+        self._clock.move_to(end)
+        await self._settle()
+
+    async def _next_due(self, end: datetime) -> datetime | None:
+        desk = self._running.desk
+        cases = await desk.read(lambda work: work.cases_due(end, 1))
+        return due(cases[0], desk.house.register, self._clock.now()) if cases else None
 
     async def _settle(self) -> None:
         """What is due now is done, and what it sends has arrived."""
-        if self._varsle is None:
-            return
-        await self._varsle.reminders.tick()
-        await self._varsle.outbox.rest()
+        await self._running.reminders.tick()
+        await self._running.outbox.rest()
 
     async def set_language(self, person_id: str, locale: str) -> None:
         """The person's Teams is set to another language and opened again."""

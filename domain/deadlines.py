@@ -93,8 +93,8 @@ def limit_end(start: datetime, share: float, case: Case, school: School) -> date
 def next_move(case: Case, register: Register, now: datetime) -> Move | None:
     """What the clock does next, or None when nothing is owed.
 
-    `now` decides only who is present; the time of the move follows from the history, so a process that
-    slept finds the same move, overdue.
+    The time of the move follows from the history, so a process that slept finds it overdue; `now` decides who is
+    present, and that a reminder is left out when the whole limit has passed.
     """
     running = wave(case, register)
     if running is None:
@@ -106,7 +106,7 @@ def next_move(case: Case, register: Register, now: datetime) -> Move | None:
     dead = _why_dead(running, case, register)
     if dead:
         return _onward(case, register, now, dead[0], whole, dead[1])
-    if not any(h.at >= running.since for h in case.all(Event.REMINDED)):
+    if now < whole and not any(h.at >= running.since for h in case.all(Event.REMINDED)):
         half = limit_end(running.since, 0.5, case, school)
         return Move(half, Kind.REMIND, running.people, _reason(running))
     return _onward(case, register, now, whole, whole, _reason(running))

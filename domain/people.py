@@ -88,9 +88,11 @@ class Register:
         return person.name if person else ""
 
     def holders(self, school: str, *roles: Role) -> tuple[Person, ...]:
-        """Those who hold one of `roles` at `school`, guests left out (they never handle; ruling 7)."""
-        found = (p for p in self.people.values() if p.holds(school, *roles) and not p.guest)
-        return tuple(sorted(found, key=lambda p: (p.name, p.id)))
+        """Those who hold one of `roles` at `school`, in the people file's order: the order they are told in.
+
+        Guests are left out: they never handle (ruling 7).
+        """
+        return tuple(p for p in self.people.values() if p.holds(school, *roles) and not p.guest)
 
     def leadership(self, school: str) -> tuple[Person, ...]:
         """The school's leaders in the sense of § 12-5 second paragraph: roles the profile lists."""

@@ -168,5 +168,6 @@ def _note(work: Work, house: House, delivery: Delivery, what: Event, now: dateti
     happened = Happened(now, what, delivery.person)
     later = case.after(happened)
     telling.save(work, house, later, now)
-    telling.refresh(work, later, (Party.REPORTER,), now)
+    if case.first(what, delivery.person) is None:
+        telling.refresh(work, later, (Party.REPORTER,), now)
     work.audit(*telling.entries(later, (happened,)))

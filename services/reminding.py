@@ -14,15 +14,17 @@ DRAFTS_KEPT = timedelta(hours=24)
 
 
 def remind(work: Work, house: House, now: datetime, most: int = 50) -> int:
-    """Makes every move that is due, one per case; returns how many cases were looked at."""
-    due = work.cases_due(now, most)
-    for case in due:
-        move = next_move(case, house.register, now)
-        if move and move.at <= now:
-            _make(work, house, case, move, now)
-        else:
-            work.save_case(case, move.at if move else None)
-    return len(due)
+    """Makes every move that is due, one per case; returns how many were made."""
+    return sum(_move(work, house, case, now) for case in work.cases_due(now, most))
+
+
+def _move(work: Work, house: House, case: Case, now: datetime) -> bool:
+    move = next_move(case, house.register, now)
+    if move is None or move.at > now:
+        work.save_case(case, move.at if move else None)
+        return False
+    _make(work, house, case, move, now)
+    return True
 
 
 def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> None:

@@ -99,8 +99,10 @@ def _read_from(report: Report, cases: tuple[Case, ...], school: School) -> datet
 
 
 def _line(case: Case, register: Register) -> CaseLine:
-    delivered = tuple((_role(h.who, case, register), h.at) for h in case.all(Event.DELIVERED) if h.who)
-    return CaseLine(case.id, case.reference, case.status, delivered, taken(case, register))
+    reached = {h.who: h.at for h in reversed(case.history) if h.what == Event.DELIVERED and h.who}
+    delivered = sorted((at, who) for who, at in reached.items())
+    roles = tuple((_role(who, case, register), at) for at, who in delivered)
+    return CaseLine(case.id, case.reference, case.status, roles, taken(case, register))
 
 
 def _readers(cases: tuple[Case, ...], register: Register) -> tuple[tuple[Role, str], ...]:

@@ -1,13 +1,16 @@
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from aiohttp import web
 
 from cards.look import Surface
 from demo.loopback import serve
-from demo.stage import DemoStage
+from domain.people import Register
+from tests.story.house import StoryStage, Wire
 from tests.story.theatre import Theatre
 
 MONDAY_AT_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -18,14 +21,29 @@ def surface(request: pytest.FixtureRequest) -> Surface:
     return request.param
 
 
+class Begin(Protocol):
+    async def __call__(self, register: Register | None = None, at: datetime = MONDAY_AT_TEN) -> Theatre: ...
+
+
 @pytest.fixture
-async def theatre(tmp_path: Path, surface: Surface) -> AsyncIterator[Theatre]:
-    """Fjellvik on a Monday at ten, everybody with the app installed."""
-    stage = DemoStage(tmp_path, surface, begins=MONDAY_AT_TEN)
-    app = web.Application()
-    app.add_routes(stage.teams.routes("/teams"))
-    async with serve(app) as origin:
-        stage.teams.settle(origin)
-        await stage.start()
-        yield Theatre(stage, surface)
-        await stage.close()
+async def begin(tmp_path: Path, surface: Surface) -> AsyncIterator[Begin]:
+    """A theatre for a story with another house or another time."""
+    async with AsyncExitStack() as stack:
+
+        async def raise_curtain(register: Register | None = None, at: datetime = MONDAY_AT_TEN) -> Theatre:
+            stage = StoryStage(tmp_path, surface, register, at)
+            wire = Wire(stage)
+            app = web.Application(middlewares=[wire.note])
+            app.add_routes(stage.teams.routes("/teams"))
+            stage.teams.settle(await stack.enter_async_context(serve(app)))
+            await stage.start()
+            stack.push_async_callback(stage.close)
+            return Theatre(stage, surface, wire)
+
+        yield raise_curtain
+
+
+@pytest.fixture
+async def theatre(begin: Begin) -> Theatre:
+    """Fjellvik on a Monday at ten, the app installed for the first four."""
+    return await begin()

@@ -5,16 +5,19 @@ A story reads as sentences; everything here goes through the same endpoint, toke
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cards.look import Surface
-from demo.stage import DemoStage
 from demo.teams_activities import Answer, Dialog
 from demo.teams_chats import Message, Person
+from tests.story.house import Sent, StoryStage, Wire
+from tests.story.reading import Card, buttons, standing, words
 
-Card = dict[str, Any]
+__all__ = ["FIRST_PAGE", "Card", "Someone", "Theatre", "buttons", "words"]
+
 FIRST_PAGE = {
     "student": "Ola Dal 2STA",
     "student_unknown": "false",
@@ -24,46 +27,76 @@ FIRST_PAGE = {
 }
 
 
-def words(card: Card) -> str:
-    """Everything a reader sees on a card, a line each; inputs' values too."""
-    return "\n".join(_words(card))
-
-
-def _words(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        yield from (str(node[k]) for k in ("text", "label", "title", "value") if isinstance(node.get(k), str))
-        yield from (w for key, child in node.items() if key not in ("data", "fallback") for w in _words(child))
-    elif isinstance(node, list):
-        yield from (w for child in node for w in _words(child))
-
-
-def buttons(card: Card) -> dict[str, dict[str, Any]]:
-    """The card's buttons by their words, wherever they stand in it."""
-    return {a["title"]: a for a in _actions(card)}
-
-
-def _actions(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, dict):
-        if str(node.get("type", "")).startswith("Action."):
-            yield node
-        else:
-            yield from (a for child in node.values() for a in _actions(child))
-    elif isinstance(node, list):
-        yield from (a for child in node for a in _actions(child))
-
-
 @dataclass
 class Someone:
-    """A person in the story, with the dialog they have open."""
+    """A person in the story, with the dialog they have open. `taps` counts inputs touched and buttons pressed."""
 
-    stage: DemoStage
-    person: Person
+    stage: StoryStage
+    id: str
     dialog: Dialog | None = None
     open_card: str | None = None
     answers: list[Answer] = field(default_factory=list)
+    taps: int = 0
+
+    @property
+    def person(self) -> Person:
+        return self.stage.teams.chats.people[self.id]
+
+    # -- what they do
 
     async def says(self, text: str) -> None:
         await self.stage.teams.say(self.person, text)
+
+    async def presses(self, button: str, inputs: Mapping[str, str] | None = None, on: str | None = None) -> Answer:
+        """Presses in the open dialog, or on a card in the chat: one that shows `on`, or the one that is open."""
+        if self.dialog and on is None:
+            answer = await self._press(None, self.dialog.card, button, inputs, self.dialog)
+        else:
+            message = self._card(on, button)
+            self.open_card = message.activity_id
+            answer = await self._press(message.activity_id, message.card or {}, button, inputs, None)
+        return self._saw(answer)
+
+    async def presses_old(self, message: Message, button: str) -> Answer:
+        """Presses a button that this card had when it was kept, as a client does that shows an old one."""
+        self.open_card = message.activity_id
+        return self._saw(await self._press(message.activity_id, message.card or {}, button, None, None))
+
+    async def forges(self, verb: str, **data: Any) -> str:
+        """What is answered to a client that the person has written themself: any verb, with any data."""
+        action = {"type": "Action.Submit", "data": {"msteams": {"type": "task/fetch"}, "verb": verb, **data}}
+        answer = await self.stage.teams.press(self.person, self.cards[0].activity_id, action)
+        assert answer.status == 200
+        assert answer.dialog
+        return words(answer.dialog.card)
+
+    async def reports_message(self, text: str, by: str, where: Any = "channel") -> Answer:
+        """ "Meld fra til rektor" on somebody's message."""
+        sender = {"user": {"id": "7d3e1a50-0000-4000-8000-000000000099", "displayName": by}}
+        message = {"body": {"contentType": "html", "content": text}, "from": sender}
+        return self._saw(await self.stage.teams.message_action(self.person, "tell_about_message", message, where))
+
+    async def tells(self, **answers: str) -> Card:
+        """The whole first page, from "hei" to what stands there after Send."""
+        await self.opens_form()
+        await self.presses("Send", {**FIRST_PAGE, **answers})
+        return self.sees
+
+    async def opens_form(self) -> Card:
+        await self.says("hei")
+        await self.presses("Meld fra til rektor")
+        return self.sees
+
+    async def opens_case(self) -> Card:
+        """Looks who is involved, answers that one is habil, and reads."""
+        await self.presses("Åpne")
+        await self.presses("Jeg er habil, åpne saken")
+        return self.sees
+
+    def closes_dialog(self) -> None:
+        self.dialog = None
+
+    # -- what they see
 
     @property
     def chat(self) -> tuple[Message, ...]:
@@ -85,63 +118,107 @@ class Someone:
         pressed = [m.card for m in self.cards if m.activity_id == self.open_card]
         return (pressed or [self.last])[0] or {}
 
+    def cards_with(self, text: str) -> list[Message]:
+        return [m for m in self.cards if text in words(m.card or {})]
+
     def card_with(self, text: str) -> Message:
         """The newest card in the chat that shows these words."""
-        return next(m for m in reversed(self.cards) if text in words(m.card or {}))
+        return self.cards_with(text)[-1]
 
-    async def presses(self, button: str, inputs: Mapping[str, str] | None = None, on: str | None = None) -> Answer:
-        """Presses in the open dialog, or on a card in the chat: one that shows `on`, or the one that is open."""
-        if self.dialog and on is None:
-            answer = await self._press(None, self.dialog.card, button, inputs, self.dialog)
-        else:
-            message = self._card(on, button)
-            self.open_card = message.activity_id
-            answer = await self._press(message.activity_id, message.card or {}, button, inputs, None)
+    @property
+    def receipt(self) -> str:
+        """The newest receipt in the chat."""
+        return words(self.card_with("Lagret mandag").card or {})
+
+    @property
+    def doorbells(self) -> list[str]:
+        """Every card in the chat that names a case, oldest first."""
+        return [words(m.card or {}) for m in self.cards_with("Sak 20")]
+
+    @property
+    def whole_chat(self) -> str:
+        """The chat as it stands, byte for byte, without the clock and the numbers Teams gives."""
+        return json.dumps([[m.sender, m.text, m.card, m.version] for m in self.chat], ensure_ascii=False)
+
+    # -- how
+
+    def _saw(self, answer: Answer) -> Answer:
         self.dialog = answer.dialog
         self.answers.append(answer)
         return answer
 
     def _card(self, on: str | None, button: str) -> Message:
         if on is not None:
-            return self.card_with(on)
+            return next(m for m in reversed(self.cards_with(on)) if button in buttons(m.card or {}))
         at_hand = [m for m in self.cards if m.activity_id == self.open_card and button in buttons(m.card or {})]
         return at_hand[0] if at_hand else next(m for m in reversed(self.cards) if button in buttons(m.card or {}))
 
     async def _press(
         self, activity: str | None, card: Card, button: str, inputs: Mapping[str, str] | None, dialog: Dialog | None
     ) -> Answer:
-        action = buttons(card)[button]
-        filled = {**_standing(card), **(inputs or {})}
+        action, before = buttons(card)[button], standing(card)
+        filled = {**before, **(inputs or {})}
+        self.taps += 1 + sum(filled[name] != before.get(name) for name in filled)
         return await self.stage.teams.press(self.person, activity, action, filled, dialog=dialog)
-
-    async def tells(self, **answers: str) -> Card:
-        """The whole first page, from "hei" to what stands there after Send."""
-        await self.says("hei")
-        await self.presses("Meld fra til rektor")
-        await self.presses("Send", {**FIRST_PAGE, **answers})
-        return self.sees
-
-    def closes_dialog(self) -> None:
-        self.dialog = None
-
-
-def _standing(card: Card) -> dict[str, str]:
-    """What stands in the inputs of a card before anybody writes in them, as a client sends it."""
-    return {e["id"]: e.get("value", "") for e in card["body"] if e["type"].startswith("Input.")}
 
 
 @dataclass
 class Theatre:
-    stage: DemoStage
+    stage: StoryStage
     surface: Surface
+    wire: Wire
 
     def someone(self, name: str) -> Someone:
-        return Someone(self.stage, next(p for p in self.stage.teams.chats.people.values() if p.name == name))
+        return Someone(self.stage, next(p.id for p in self.stage.teams.chats.people.values() if p.name == name))
+
+    async def installed(self, *names: str, locale: str = "nb-NO") -> tuple[Someone, ...]:
+        """These people, the app now installed for them, their Teams in that language."""
+        found = tuple(self.someone(name) for name in names)
+        for one in found:
+            self.stage.teams.chats.speak(one.person, locale)
+            await self.stage.teams.install(one.person)
+        return found
+
+    async def stranger(self, name: str = "Ukjent Gran", locale: str = "nb-NO") -> Someone:
+        """A member of our tenant who is not in the register."""
+        number = len(self.stage.teams.chats.people)
+        person = self.stage.teams.add_person(f"9c000000-0000-4000-8000-0000000000{number:02}", name, locale)
+        await self.stage.teams.install(person)
+        return Someone(self.stage, person.id)
+
+    # -- time
 
     async def settle(self) -> None:
         """Until everything that is due now has been sent and written; the receipt's short pause too."""
-        await self.stage.pass_time(seconds=2)
+        for _ in range(3):
+            await self.stage.pass_time(seconds=1)
 
     async def wait(self, **time: float) -> None:
         """The clock goes on; what falls due on the way happens in its order."""
         await self.stage.pass_time(**time)
+
+    async def wait_minute_by_minute(self, minutes: int) -> None:
+        for _ in range(minutes):
+            await self.stage.pass_time(minutes=1)
+
+    # -- the record
+
+    def count(self, table: str) -> int:
+        return int(self.stage.rows(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 - a name of ours
+
+    def audit(self) -> list[dict[str, str]]:
+        """Every entry, as it stands in the database."""
+        names = ("chain", "actor", "action", "case", "outcome", "reason")
+        asked = 'SELECT chain, actor, action, "case", outcome, reason FROM audit ORDER BY at, chain, seq'
+        return [dict(zip(names, row, strict=True)) for row in self.stage.rows(asked)]
+
+    def case_ids(self) -> list[str]:
+        return [row[0] for row in self.stage.rows("SELECT id FROM cases ORDER BY ordinal")]
+
+    def report_ids(self) -> list[str]:
+        return [row[0] for row in self.stage.rows("SELECT id FROM reports ORDER BY ordinal")]
+
+    # -- the wire
+
+    def sent_to(self, one: Someone) -> list[Sent]:
+        return [s for s in self.wire.sent if s.person == one.id]

@@ -1,0 +1,173 @@
+"""The theatre's machinery: the demonstration's stage, which can be stopped and started again, and what went over
+the wire; and the houses that stories are played in."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from aiohttp import web
+
+from bot.app import Varsle
+from demo.stage import DemoStage, read_register
+from domain.people import Person, PersonId, Post, Register, Role
+from storage.keys import create_key_file, read_keys
+from storage.store import Store
+
+T = TypeVar("T")
+Json = dict[str, Any]
+BUSY = 0.05  # seconds that a locked database is waited for; a story has no three seconds to spare
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request of the bot to the connector. `person` is whose chat it was for, "" when none."""
+
+    method: str
+    person: PersonId
+    body: str
+
+    @property
+    def activity(self) -> Json:
+        found: Json = json.loads(self.body or "{}")
+        return found
+
+
+@dataclass
+class Wire:
+    """Everything the bot has sent to Teams, before Teams answered, in order."""
+
+    stage: DemoStage
+    sent: list[Sent] = field(default_factory=list)
+
+    @web.middleware
+    async def note(
+        self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        if "/v3/conversations" in request.path:
+            chat = self.stage.teams.chats.find(request.match_info.get("chat", ""))
+            person = chat.person.id if chat and chat.person else ""
+            self.sent.append(Sent(request.method, person, await request.text()))
+        return await handler(request)
+
+
+class StoryStage(DemoStage):
+    """The demonstration's stage, on which the process can end and begin again with the record it had."""
+
+    _goes_on = False
+
+    @property
+    def varsle(self) -> Varsle:
+        if self._varsle is None:
+            raise RuntimeError("the bot is not running")
+        return self._varsle
+
+    @property
+    def database(self) -> Path:
+        return self._folder / "record" / "varsle.db"
+
+    def _open_store(self) -> Store:
+        if not self._goes_on:
+            self.database.parent.mkdir()
+            create_key_file(self._folder / "key")
+        keys = read_keys(self._folder / "key", self.database)
+        store = Store(f"sqlite:///{self.database}", keys, busy_seconds=BUSY)
+        self._bot.callback(store.close)
+        return store
+
+    async def stop(self) -> None:
+        """The process ends."""
+        await self._bot.aclose()
+        self._bot, self._varsle, self._goes_on = AsyncExitStack(), None, True
+
+    async def go_on(self) -> None:
+        """It is started again."""
+        self._varsle = await self._start_bot()
+
+    def sleep(self, **time: float) -> None:
+        """The clock goes on, and nobody looks at it."""
+        self._clock.moved += timedelta(**time)
+
+    async def read(self, unit: Callable[[Any], T]) -> T:
+        return await self.varsle.desk.read(unit)
+
+    def rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """What stands in the database, read by somebody else than us."""
+        with closing(sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)) as reader:
+            return reader.execute(question, values).fetchall()
+
+    @asynccontextmanager
+    async def locked(self) -> AsyncIterator[None]:
+        """Another program holds the database, as a copying tool may."""
+        with closing(sqlite3.connect(self.database, isolation_level=None, timeout=5)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
+
+    @asynccontextmanager
+    async def full(self) -> AsyncIterator[None]:
+        """No more pages can be had, as on a full disk."""
+        await self._most_pages(1)
+        yield
+        await self._most_pages(1_000_000)
+
+    async def _most_pages(self, many: int) -> None:
+        def unit(work: Any) -> None:
+            work._connection.exec_driver_sql(f"PRAGMA max_page_count={many}")
+
+        await self.varsle.desk.save(unit)
+
+
+FJELLVIK, SOLVIK = "fjellvik", "solvik"
+
+# Invented people beside the demonstration's.
+STUDENT = Person("7d3e1a50-0000-4000-8000-000000000011", "Emil Strand", frozenset({Post(FJELLVIK, Role.STUDENT)}))
+GUEST = Person("7d3e1a50-0000-4000-8000-000000000012", "Guro Sund", frozenset({Post(FJELLVIK, Role.STAFF)}), guest=True)
+GUEST_LEADER = Person(
+    "7d3e1a50-0000-4000-8000-000000000013", "Gaute Fure", frozenset({Post(FJELLVIK, Role.PRINCIPAL)}), guest=True
+)
+AT_SOLVIK = (
+    Person("7d3e1a50-0000-4000-8000-000000000021", "Berit Hov", frozenset({Post(SOLVIK, Role.PRINCIPAL)})),
+    Person("7d3e1a50-0000-4000-8000-000000000022", "Odd Rud", frozenset({Post(SOLVIK, Role.DEPUTY)})),
+    Person("7d3e1a50-0000-4000-8000-000000000023", "Live Myhr", frozenset({Post(SOLVIK, Role.STAFF)})),
+    Person("7d3e1a50-0000-4000-8000-000000000024", "Eva Lie", frozenset({Post(SOLVIK, Role.OWNER_CONTACT)})),
+    Person("7d3e1a50-0000-4000-8000-000000000025", "Finn Tveit", frozenset({Post(SOLVIK, Role.OWNER_CONTACT)})),
+    Person(
+        "7d3e1a50-0000-4000-8000-000000000026",
+        "Pål Vandre",
+        frozenset({Post(FJELLVIK, Role.STAFF), Post(SOLVIK, Role.STAFF)}),
+    ),
+)
+
+
+def with_people(*more: Person, register: Register | None = None) -> Register:
+    """The demonstration's register with these in it, or in the place of those with the same id."""
+    register = register or read_register()
+    return replace(register, people={**register.people, **{p.id: p for p in more}})
+
+
+def changed(name: str, **but: Any) -> Register:
+    """The register where this person is otherwise: away, at another post, with another name."""
+    register = read_register()
+    return with_people(replace(next(p for p in register.people.values() if p.name == name), **but), register=register)
+
+
+def with_another_school() -> Register:
+    """Fjellvik and Solvik in one installation; Pål works at both."""
+    register = with_people(*AT_SOLVIK)
+    solvik = replace(register.schools[FJELLVIK], id=SOLVIK, name="Solvik videregående skole", phone="62 00 11 11")
+    return replace(register, schools={**register.schools, SOLVIK: solvik})
+
+
+def without_agreement() -> Register:
+    """The owner has not agreed to take reports about leaders here (ruling 2)."""
+    register = read_register()
+    school = register.schools[FJELLVIK]
+    refusing = replace(school, owner=replace(school.owner, receives_leader_cases=False))
+    return replace(register, schools={FJELLVIK: refusing})

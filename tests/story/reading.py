@@ -1,0 +1,115 @@
+"""What stands on a card, for those who tell the stories: its words, its buttons, and in which language it speaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from cards import case, notice, receipt
+from cards import words as shared
+from dialogs import belonging, report, supplement
+from domain import lifecycle, people
+from domain.text import LANGUAGES, Language, Text
+
+Card = dict[str, Any]
+
+
+def words(card: Card) -> str:
+    """Everything a reader sees on a card, a line each; inputs' values too."""
+    return "\n".join(_words(card))
+
+
+def _words(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from (str(node[k]) for k in ("text", "label", "title", "value") if isinstance(node.get(k), str))
+        yield from (w for key, child in node.items() if key not in ("data", "fallback") for w in _words(child))
+    elif isinstance(node, list):
+        yield from (w for child in node for w in _words(child))
+
+
+def nodes(node: Any, kind: str) -> Iterator[dict[str, Any]]:
+    """Every element of one type, wherever it stands; `TextRun` also without its type."""
+    if isinstance(node, dict):
+        if node.get("type") == kind:
+            yield node
+        yield from (found for child in node.values() for found in nodes(child, kind))
+    elif isinstance(node, list):
+        yield from (found for child in node for found in nodes(child, kind))
+
+
+def runs(card: Card) -> list[str]:
+    """What is shown letter by letter: the runs of every RichTextBlock."""
+    return [run["text"] for block in nodes(card, "RichTextBlock") for run in block["inlines"]]
+
+
+def without_runs(node: Any) -> Any:
+    """The card without what is shown letter by letter, and without what stands in its inputs."""
+    if isinstance(node, dict):
+        kind = str(node.get("type", ""))
+        hidden = {"inlines"} if kind == "RichTextBlock" else {"value"} if kind.startswith("Input.") else set()
+        return {key: without_runs(child) for key, child in node.items() if key not in hidden}
+    return [without_runs(child) for child in node] if isinstance(node, list) else node
+
+
+def buttons(card: Card) -> dict[str, dict[str, Any]]:
+    """The card's buttons by their words, wherever they stand in it."""
+    return {a["title"]: a for a in _actions(card)}
+
+
+def _actions(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        if str(node.get("type", "")).startswith("Action."):
+            yield node
+        else:
+            yield from (a for child in node.values() for a in _actions(child))
+    elif isinstance(node, list):
+        yield from (a for child in node for a in _actions(child))
+
+
+def inputs(card: Card) -> dict[str, dict[str, Any]]:
+    """The card's questions by their names."""
+    return {e["id"]: e for e in card["body"] if e["type"].startswith("Input.")}
+
+
+def standing(card: Card) -> dict[str, str]:
+    """What stands in the inputs of a card before anybody writes in them, as a client sends it."""
+    return {name: e.get("value", "") for name, e in inputs(card).items()}
+
+
+_SPEAKING = (shared, case, notice, receipt, lifecycle, people, report, supplement, belonging)
+
+
+@cache
+def phrases(language: Language) -> tuple[re.Pattern[str], ...]:
+    """Every sentence of ours in one language; what is filled in may be anything."""
+    return tuple(_pattern(t.in_(language)) for module in _SPEAKING for t in _texts(vars(module).values(), module))
+
+
+def _texts(values: Iterable[Any], module: ModuleType | None = None) -> Iterator[Text]:
+    for value in values:
+        if isinstance(value, Text):
+            yield value
+        elif isinstance(value, dict):
+            yield from _texts(value.values())
+        elif isinstance(value, tuple | list):
+            yield from _texts(value)
+        elif hasattr(value, "__dataclass_fields__") and not isinstance(value, type):
+            yield from _texts(getattr(value, name) for name in value.__dataclass_fields__)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    literal = re.split(r"\{\w+\}", phrase)
+    return re.compile(".+".join(map(re.escape, literal)), re.DOTALL)
+
+
+def foreign(lines: Iterable[str], language: Language) -> list[str]:
+    """Those lines that are a sentence of ours, but in another language only."""
+    others = [p for other in LANGUAGES if other != language for p in phrases(other)]
+    return [
+        line
+        for line in lines
+        if not any(p.fullmatch(line) for p in phrases(language)) and any(p.fullmatch(line) for p in others)
+    ]
