@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from aiohttp import web
-from storage.profiles import load_schools
-from storage.register import load_register
 
 from bot import credentials
 from bot.app import Parts, SystemClock, make_app
@@ -23,6 +21,9 @@ from bot.settings import BadSettingsError, Settings, read_settings
 from domain.people import Register
 from storage.failures import StoreRefused
 from storage.keys import KeyFileRefused, create_key_file, read_keys
+from storage.migrate import migrate as bring_up
+from storage.profiles import load_schools
+from storage.register import load_register
 from storage.store import Store
 
 log = logging.getLogger("varsle")
@@ -117,14 +118,20 @@ def read_register(settings: Settings) -> Register:
 
 
 def open_store(settings: Settings) -> Store:
-    database = settings.database_url.removeprefix("sqlite:///")
-    Path(database).parent.mkdir(parents=True, exist_ok=True)
-    keys = read_keys(settings.key_file, Path(database))
-    return Store(settings.database_url, keys)
+    return Store(settings.database_url, read_keys(settings.key_file, _database(settings)))
+
+
+def _database(settings: Settings) -> Path:
+    """Where the database file is or will be; its folder is made."""
+    file = Path(settings.database_url.removeprefix("sqlite:///"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return file
 
 
 def migrate(_: argparse.Namespace) -> int:
-    open_store(read_settings()).close()
+    settings = read_settings()
+    _database(settings)
+    bring_up(settings.database_url)
     print("varsle: the database is at this version")
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+import sys
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -100,7 +101,13 @@ class _Routes:
         return web.json_response(report, status=200 if report["ready"] else 503)
 
 
+# Seconds. With the usual 5 ms, the writing thread waits that long for the interpreter each time it comes back from
+# the disk while the loop is busy.
+SWITCH = 0.001
+
+
 async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> None:
+    sys.setswitchinterval(SWITCH)
     session = await stack.enter_async_context(open_session())
     credentials = Credentials(session, parts.source)
     stack.push_async_callback(credentials.close)

@@ -11,6 +11,7 @@ from bot.reports import STEPS, Posts, not_theirs
 from cards import case as cases
 from cards import words
 from cards.notice import SOMEBODY_TOLD, notice
+from cards.parts import whole_number
 from domain.people import PersonId
 from domain.views import Content, Involved, Notice
 from services import handling
@@ -67,7 +68,7 @@ async def _look(desk: Desk, ask: Ask, unit: Unit[Involved | Content]) -> Page:
     if isinstance(view, Involved):
         return Page(drawn.w(cases.BEFORE_YOU_OPEN), cases.involved(drawn, view))
     title = drawn.w(words.CASE, reference=view.involved.reference)
-    return Page(title, cases.content(drawn, view, STEPS))
+    return Page(title, cases.content(drawn, view, STEPS, whole_number(ask.word("part"))))
 
 
 async def recuse(desk: Desk, ask: Ask, posts: Posts) -> Page:

@@ -8,6 +8,7 @@ from bot.filling import SEEDED, Filling, filling
 from cards import receipt as receipts
 from cards import words
 from cards.case import told as told_card
+from cards.parts import whole_number
 from cards.plain import message
 from dialogs.report import FIRST, REPORT, meaning
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
@@ -171,7 +172,7 @@ def not_theirs(desk: Desk, ask: Ask) -> Page:
 async def mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
     views = await desk.read(lambda work: listing.mine(work, desk.house, ask.speaker.id))
     look = desk.look(ask)
-    return Page(look.w(words.MINE), receipts.mine(look, views))
+    return Page(look.w(words.MINE), receipts.mine(look, views, whole_number(ask.word("part"))))
 
 
 async def show_mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
@@ -188,4 +189,4 @@ async def show_mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
     if told is None:
         return not_theirs(desk, ask)
     look = desk.look(ask)
-    return Page(look.w(words.MINE), told_card(look, told, STEPS, report))
+    return Page(look.w(words.MINE), told_card(look, told, STEPS, report, whole_number(ask.word("part"))))

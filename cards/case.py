@@ -9,7 +9,7 @@ from microsoft_teams.cards import CardElement
 from cards import words
 from cards.look import Look, Surface
 from cards.notice import taken
-from cards.parts import Card, acts, box, card, heading, labelled, quote, say, sends, title
+from cards.parts import Action, Card, acts, box, card, heading, labelled, paged, quote, say, sends, title
 from domain.flow import Choice, Step, Toggle, chosen
 from domain.text import Text
 from domain.views import Content, Involved, Told
@@ -52,9 +52,7 @@ SIBLINGS = Text(
     "The same report also concerns: {references}",
 )
 NOT_TAKEN = Text(
-    "Ingen har bekreftet mottak ennå. Bekreft på kortet i chatten.",
-    "Ingen har stadfesta mottak enno. Stadfest på kortet i chatten.",
-    "Nobody has confirmed receipt yet. Confirm on the card in the chat.",
+    "Ingen har bekreftet mottak ennå.", "Ingen har stadfesta mottak enno.", "Nobody has confirmed receipt yet."
 )
 DONE_READING = Text("Ferdig lest", "Ferdig lese", "Done reading")
 WHAT_HAPPENED = {
@@ -91,8 +89,8 @@ def _people(look: Look, view: Involved) -> list[CardElement]:
     return [*labelled(look.w(ABOUT_STUDENT), student), *accused, *labelled(look.w(TOLD_BY), view.reporter)]
 
 
-def content(look: Look, view: Content, steps: Iterable[Step]) -> Card:
-    """Everything told in the case, what happened to it, and, in the chat, a button that takes it away again."""
+def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> Card:
+    """Everything told in the case, what happened to it, and what may be done; in parts when it is too much for one."""
     by_id = {s.id: s for s in steps}
     reference = quote(look.w(words.CASE, reference=view.involved.reference), bold=True)
     body = [
@@ -104,16 +102,31 @@ def content(look: Look, view: Content, steps: Iterable[Step]) -> Card:
         quote(taken(look, view.taken)) if view.taken else say(look, NOT_TAKEN, color="Attention"),
         *_times(look, view),
     ]
-    done = [acts(look, DONE_READING, "case.close", case=view.involved.case)]
-    return card(body, done if look.surface is Surface.INLINE else [])
+    id_ = view.involved.case
+    actions = [*_actions(look, view), *_done(look, "case.close", case=id_)]
+    return paged(body, part, lambda n: sends(look, words.MORE, "case.open", case=id_, part=n), actions)
 
 
-def told(look: Look, parts: Iterable[Told], steps: Iterable[Step], report: str) -> Card:
+def _actions(look: Look, view: Content) -> list[Action]:
+    """What the life cycle allows besides opening; a name in the story may be a relative (ruling 19)."""
+    rows = (row for row in view.actions if row.action != "open")
+    return [
+        sends(look, r.name, f"case.{r.action}", primary=r.action == "acknowledge", case=view.involved.case)
+        for r in rows
+    ]
+
+
+def _done(look: Look, verb: str, **data: str) -> list[Action]:
+    """In the chat, a button that takes the content away again; a dialog is just closed."""
+    return [acts(look, DONE_READING, verb, **data)] if look.surface is Surface.INLINE else []
+
+
+def told(look: Look, parts: Iterable[Told], steps: Iterable[Step], report: str, part: int = 0) -> Card:
     """One's own words, as they were sent."""
     by_id = {s.id: s for s in steps}
-    body = [e for i, part in enumerate(parts) for e in _told(look, part, by_id, first=not i)]
-    done = [acts(look, DONE_READING, "receipt", report=report)]
-    return card(body, done if look.surface is Surface.INLINE else [])
+    body = [e for i, said in enumerate(parts) for e in _told(look, said, by_id, first=not i)]
+    done = _done(look, "receipt", report=report)
+    return paged(body, part, lambda n: sends(look, words.MORE, "mine.show", report=report, part=n), done)
 
 
 def _told(look: Look, told: Told, steps: Mapping[str, Step], first: bool) -> list[CardElement]:
@@ -145,8 +158,9 @@ def _siblings(look: Look, view: Content) -> list[CardElement]:
 
 
 def _times(look: Look, view: Content) -> list[CardElement]:
+    told_at = view.times[0][2]
     lines = [
-        quote(f"{look.moment(at)}: {look.w(WHAT_HAPPENED[what], name=name)}", subtle=True, spacing="None")
+        quote(f"{look.near(at, told_at)}: {look.w(WHAT_HAPPENED[what], name=name)}", subtle=True, spacing="None")
         for what, name, at in view.times
     ]
     return [say(look, TIMES, bold=True), *lines]

@@ -34,6 +34,11 @@ class Look:
         """As `moment`, to the second: what a receipt says."""
         return f"{self.moment(at)}{at.astimezone(OSLO):{_SECONDS[self.language]}}"
 
+    def near(self, at: datetime, other: datetime) -> str:
+        """`kl. 10.14` on the same day as `other`, the whole moment otherwise."""
+        same_day = at.astimezone(OSLO).date() == other.astimezone(OSLO).date()
+        return f"{_AT[self.language].strip()} {self.clock(at)}" if same_day else self.moment(at)
+
     def clock(self, at: datetime) -> str:
         return f"{at.astimezone(OSLO):{_CLOCK[self.language]}}"
 

@@ -42,6 +42,11 @@ TAKEN_BY_ME = Text("Du bekreftet mottak {when}.", "Du stadfesta mottak {when}.",
 TAKEN_BY = Text(
     "{name} bekreftet mottak {when}.", "{name} stadfesta mottak {when}.", "{name} confirmed receipt {when}."
 )
+NOT_YET_OPENED = Text(
+    "Saken er bekreftet, men ikke åpnet. Åpne den nå.",
+    "Saka er stadfesta, men ikkje opna. Opne henne no.",
+    "The case is confirmed but not opened. Open it now.",
+)
 LEFT_YOU = Text(
     "Denne saken er ikke lenger hos deg. Du trenger ikke gjøre noe.",
     "Denne saka er ikkje lenger hos deg. Du treng ikkje gjere noko.",
@@ -59,7 +64,7 @@ def notice(look: Look, view: Notice) -> Card:
 def _title(view: Notice) -> Text:
     if view.news:
         return NEWS
-    return REMINDER if view.reminder else SOMEBODY_TOLD
+    return REMINDER if view.reminder and not view.taken else SOMEBODY_TOLD
 
 
 def _reference(look: Look, view: Notice) -> CardElement:
@@ -68,8 +73,9 @@ def _reference(look: Look, view: Notice) -> CardElement:
 
 def _state(look: Look, view: Notice) -> list[CardElement]:
     if view.taken:
-        return [quote(taken(look, view.taken))]
-    why = WHY_YOU[view.alert]
+        unopened = [say(look, NOT_YET_OPENED, color="Attention")] if view.unopened else []
+        return [quote(taken(look, view.taken)), *unopened]
+    why = None if view.reminder else WHY_YOU[view.alert]
     by = [quote(look.w(ANSWER_BY, when=look.moment(view.answer_by)))] if view.answer_by else []
     return [*([say(look, why)] if why else []), *by]
 
@@ -80,8 +86,8 @@ def taken(look: Look, who: Taken) -> str:
 
 def _buttons(look: Look, view: Notice) -> list[Action]:
     """Exactly what may be done now; the first is the one that is expected."""
-    draw = {"acknowledge": acts, "open": opens}
+    draw = {"acknowledge": acts}
     return [
-        draw[row.action](look, row.name, f"case.{row.action}", primary=not i, case=view.case)
+        draw.get(row.action, opens)(look, row.name, f"case.{row.action}", primary=not i, case=view.case)
         for i, row in enumerate(view.actions)
     ]

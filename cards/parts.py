@@ -7,7 +7,7 @@ uses a RichTextBlock, where nothing is read as Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from microsoft_teams.cards import (
@@ -98,3 +98,34 @@ def card(body: Iterable[CardElement], actions: Iterable[Action] = ()) -> Card:
     """The finished card as JSON-ready data, schema 1.5 (the newest that Teams takes from bots)."""
     drawn = AdaptiveCard(version="1.5", body=list(body), actions=list(actions) or None)
     return drawn.model_dump(by_alias=True, exclude_none=True)
+
+
+ROOM = 24_000  # bytes for what grows; Teams takes 28 KB, and the rest is for buttons
+
+
+def paged(
+    body: Sequence[CardElement], part: int, more: Callable[[str], Action], actions: Sequence[Action] = ()
+) -> Card:
+    """As much of `body` as one card holds, from its `part`-th piece; `more` makes the button to the next piece."""
+    pieces = _pieces(body)
+    at = min(max(part, 0), len(pieces) - 1)
+    onward = [more(str(at + 1))] if at + 1 < len(pieces) else []
+    return card(pieces[at], [*onward, *actions])
+
+
+def _pieces(body: Sequence[CardElement]) -> list[list[CardElement]]:
+    pieces: list[list[CardElement]] = [[]]
+    room = ROOM
+    for element in body:
+        size = len(element.model_dump_json(by_alias=True, exclude_none=True).encode()) + 1
+        if size > room and pieces[-1]:
+            pieces.append([])
+            room = ROOM
+        pieces[-1].append(element)
+        room -= size
+    return pieces
+
+
+def whole_number(words: str) -> int:
+    """Of a part's number in a button's data, which anybody can have written; 0 when it is none."""
+    return int(words) if words.isascii() and words.isdigit() and len(words) < 4 else 0

@@ -17,6 +17,7 @@ NO_PROBLEMS = Problems()
 _FAULTS = {
     Fault.MISSING: words.MISSING,
     Fault.TOO_LONG: words.TOO_LONG,
+    Fault.TOO_MANY: words.TOO_MANY,
     Fault.NOT_OFFERED: words.CHOOSE_AGAIN,
 }
 

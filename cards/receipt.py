@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from microsoft_teams.cards import ActionSet, CardElement
 
 from cards import words
 from cards.look import Look
-from cards.parts import Action, Card, box, card, heading, opens, quote, say
+from cards.parts import Action, Card, box, card, heading, opens, paged, quote, say, title
 from cards.question import emergency
 from domain.case import Status
 from domain.lifecycle import STATUS_WORDS
@@ -64,7 +65,29 @@ THANKS_ADDED_BODY = Text(
     "The information is saved, and those who have the case are told.",
 )
 
+
 # Not delivered (ruling 2)
+NOBODY_REACHED = Text(
+    "Meldingen er lagret, men vi når ingen",
+    "Meldinga er lagra, men vi når ingen",
+    "Your report is saved, but we reach nobody",
+)
+NOBODY_REACHED_BODY = Text(
+    "Ingen av dem som skal ha meldingen, kunne nås. Si fra muntlig nå: ring skolen på {phone}, eller skoleeieren "
+    "{owner}: {contact}. Vi prøver videre.",
+    "Ingen av dei som skal ha meldinga, kunne nåast. Sei frå munnleg no: ring skolen på {phone}, eller skoleeigaren "
+    "{owner}: {contact}. Vi prøver vidare.",
+    "None of those who should have your report could be reached. Tell somebody in person now: call the school on "
+    "{phone}, or the school owner {owner}: {contact}. We keep trying.",
+)
+NOBODY_REACHED_OWNER = Text(
+    "Ingen av dem som skal ha meldingen, kunne nås. Si fra muntlig nå til skoleeieren {owner}: {contact}. Vi prøver "
+    "videre.",
+    "Ingen av dei som skal ha meldinga, kunne nåast. Sei frå munnleg no til skoleeigaren {owner}: {contact}. Vi prøver "
+    "vidare.",
+    "None of those who should have your report could be reached. Tell the school owner {owner} in person now: "
+    "{contact}. We keep trying.",
+)
 NOT_DELIVERED = Text("Lagret, men ikke levert", "Lagra, men ikkje levert", "Saved, but not delivered")
 NOT_DELIVERED_BODY = Text(
     "Ingen har fått meldingen. Plikten til å si fra er ikke oppfylt med dette. Du må selv si fra til skoleeieren, "
@@ -97,6 +120,8 @@ def receipt(look: Look, view: Receipt) -> Card:
 
 
 def _title(view: Receipt) -> Text:
+    if view.nobody_reached:
+        return NOBODY_REACHED
     return NOT_DELIVERED if view.can_record_owner else RECEIPT
 
 
@@ -106,30 +131,25 @@ def _alarm(look: Look, view: Receipt) -> list[CardElement]:
 
 def _cases(look: Look, view: Receipt) -> list[CardElement]:
     saved = quote(look.w(SAVED_AT, when=look.exact(view.told_at)))
-    added = [quote(look.w(ADDED_AT, when=look.moment(at)), spacing="None") for at in view.added]
-    return [saved, *added, *(box(_case(look, c)) for c in view.cases)]
+    added = [quote(look.w(ADDED_AT, when=look.near(at, view.told_at)), spacing="None") for at in view.added]
+    return [saved, *added, *(box(_case(look, c, view.told_at)) for c in view.cases)]
 
 
-def _case(look: Look, line: CaseLine) -> list[CardElement]:
+def _case(look: Look, line: CaseLine, told_at: datetime) -> list[CardElement]:
     reference = quote(look.w(words.CASE, reference=line.reference), bold=True)
-    return [reference, say(look, STATUS_WORDS[line.status]), *_delivered(look, line), *_confirmed(look, line)]
+    if line.status is Status.RECEIVED and not line.delivered:
+        return [reference, say(look, NOT_YET_DELIVERED)]
+    return [reference, say(look, STATUS_WORDS[line.status]), *_steps(look, line, told_at)]
 
 
-def _delivered(look: Look, line: CaseLine) -> list[CardElement]:
-    if line.status in (Status.UNDELIVERED, Status.OWNER_TOLD):
-        return []
-    if not line.delivered:
-        return [say(look, NOT_YET_DELIVERED)]
-    return [
-        quote(look.w(DELIVERED, role=_role(look, r), when=look.moment(at)), spacing="None") for r, at in line.delivered
-    ]
-
-
-def _confirmed(look: Look, line: CaseLine) -> list[CardElement]:
+def _steps(look: Look, line: CaseLine, told_at: datetime) -> list[CardElement]:
+    """To whom it was delivered, and who confirmed."""
+    delivered = [look.w(DELIVERED, role=_role(look, r), when=look.near(at, told_at)) for r, at in line.delivered]
+    steps = [quote(step, spacing="None") for step in delivered]
     if line.taken is None:
-        return []
-    words_ = look.w(CONFIRMED_BY, name=line.taken.name, when=look.moment(line.taken.at))
-    return [quote(words_, spacing="None", bold=True)]
+        return [*steps]
+    confirmed = look.w(CONFIRMED_BY, name=line.taken.name, when=look.near(line.taken.at, told_at))
+    return [*steps, quote(confirmed, spacing="None", bold=True)]
 
 
 def _role(look: Look, role: Role) -> str:
@@ -142,10 +162,18 @@ def _next(look: Look, view: Receipt) -> list[CardElement]:
         return [say(look, NOT_DELIVERED_BODY), contact]
     if all(c.status is Status.OWNER_TOLD for c in view.cases):
         return [say(look, OWNER_TOLD_SAVED)]
+    if view.nobody_reached or not (view.readers or all(c.taken for c in view.cases)):
+        return [quote(_who_to_call(look, view), bold=True)]
     if all(c.taken for c in view.cases):
         return [say(look, NOW_FOLLOWED)]
     readers = ", ".join(f"{_role(look, role)} ({name})" for role, name in view.readers)
     return [*([quote(look.w(READ_BY, names=readers))] if readers else []), _what_now(look, view)]
+
+
+def _who_to_call(look: Look, view: Receipt) -> str:
+    """The school's telephone too, but never for a report about one of its leaders (§ 12-5 second paragraph)."""
+    body = NOBODY_REACHED_OWNER if view.past_the_school else NOBODY_REACHED_BODY
+    return look.w(body, phone=view.phone, owner=view.owner, contact=view.owner_contact)
 
 
 def _what_now(look: Look, view: Receipt) -> CardElement:
@@ -153,8 +181,7 @@ def _what_now(look: Look, view: Receipt) -> CardElement:
         return say(look, DANGER_NEXT)
     if view.read_from <= view.told_at:
         return say(look, NOW_READ)
-    owners = any(role is Role.OWNER_CONTACT for role, _ in view.readers)
-    later = READ_LATER_OWNER if owners else READ_LATER
+    later = READ_LATER_OWNER if view.past_the_school else READ_LATER
     when = look.moment(view.read_from)
     return quote(look.w(later, when=when, phone=view.phone, contact=view.owner_contact))
 
@@ -173,16 +200,10 @@ def ask_owner_told(look: Look, view: Receipt) -> Card:
     return card([heading(look, ASK_OWNER_TOLD), *_cases(look, view), *_next(look, view)], _buttons(look, view)[:1])
 
 
-MOST_LISTED = 10  # a card holds 28 KB
-
-
-def mine(look: Look, views: Iterable[Receipt]) -> Card:
-    """Everything one has told here, newest first, with its state; the newest ten with their buttons."""
-    listed = list(views)
-    if not listed:
-        return card([heading(look, YOURS), say(look, NO_REPORTS)])
-    lines = [e for view in listed[:MOST_LISTED] for e in _listed(look, view)]
-    return card([heading(look, YOURS), *lines])
+def mine(look: Look, views: Iterable[Receipt], part: int = 0) -> Card:
+    """Everything one has told here, newest first, with its state and its buttons; in parts when it is too much."""
+    lines = [e for view in views for e in _listed(look, view)] or [say(look, NO_REPORTS)]
+    return paged([*title(look, YOURS), *lines], part, lambda n: opens(look, words.MORE, "mine", part=n))
 
 
 def _listed(look: Look, view: Receipt) -> list[CardElement]:

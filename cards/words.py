@@ -12,6 +12,11 @@ TOO_LONG = Text(
     "This is too long. Shorten it, and add more afterwards.",
 )
 CHOOSE_AGAIN = Text("Velg ett av svarene.", "Vel eitt av svara.", "Choose one of the answers.")
+TOO_MANY = Text(
+    "Høyst ti elever i én melding. Gjelder det en hel klasse, skriv klassen.",
+    "Høgst ti elevar i éi melding. Gjeld det ein heil klasse, skriv klassen.",
+    "At most ten students in one report. If it is about a whole class, write the class.",
+)
 NOTHING_GIVEN = Text(
     "Du har ikke skrevet noe ennå.", "Du har ikkje skrive noko enno.", "You have not written anything yet."
 )
@@ -25,6 +30,7 @@ EMERGENCY_NUMBERS = Text(
 )
 
 # Shared
+MORE = Text("Vis mer", "Vis meir", "Show more")
 CASE = Text("Sak {reference}", "Sak {reference}", "Case {reference}")
 
 # Hello

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.flow import Answers, Choice, Flow, Line, Long, Option, Page, Step, Toggle, always, answered, blank
+from domain.flow import Answers, Choice, Flow, Line, Long, Option, Page, Step, Toggle, always, answered, both, unless
 from domain.people import PersonId
 from domain.report import ByStaff, students_in
 from domain.text import Text
@@ -34,8 +34,8 @@ FIRST = Page(
         Step(
             "student",
             Text("Hvilken elev gjelder det?", "Kva elev gjeld det?", "Which student is it about?"),
-            Long(1000),
-            required=blank("student_unknown"),
+            Long(1000, most_lines=10),
+            required=unless("student_unknown", "true"),
             help=Text(
                 "Navn og klasse. Flere elever: én på hver linje.",
                 "Namn og klasse. Fleire elevar: éin på kvar linje.",
@@ -116,6 +116,9 @@ FIRST = Page(
     send=SEND,
 )
 
+_ABOUT_EMPLOYEE = answered("by_staff", ByStaff.EMPLOYEE)
+_ABOUT_LEADER = answered("by_staff", ByStaff.LEADER, ByStaff.UNSURE)
+
 EMPLOYEE = Page(
     "employee",
     Text("Hvem gjelder det?", "Kven gjeld det?", "Who is it about?"),
@@ -136,7 +139,7 @@ EMPLOYEE = Page(
         ),
     ),
     send=SEND,
-    when=answered("by_staff", ByStaff.EMPLOYEE),
+    when=_ABOUT_EMPLOYEE,
 )
 
 WHICH = Page(
@@ -154,7 +157,7 @@ WHICH = Page(
         ),
     ),
     send=SEND,
-    when=answered("ask_which", "true"),
+    when=both(_ABOUT_EMPLOYEE, answered("ask_which", "true")),
 )
 
 LEADER_ID = Step(
@@ -178,15 +181,12 @@ LEADER_ID = Step(
 
 LEADER_TITLE = Text("Hvem i ledelsen gjelder det?", "Kven i leiinga gjeld det?", "Who in the leadership is it about?")
 
-_ABOUT_LEADER = answered("by_staff", ByStaff.LEADER, ByStaff.UNSURE)
-_OWNER_RECEIVES = answered("owner_receives", "true")
-
 LEADER = Page(
     "leader",
     LEADER_TITLE,
     (LEADER_ID,),
     send=Text("Send til skoleeieren", "Send til skoleeigaren", "Send to the school owner"),
-    when=lambda answers: _ABOUT_LEADER(answers) and _OWNER_RECEIVES(answers),
+    when=both(_ABOUT_LEADER, answered("owner_receives", "true")),
     intro=Text(
         "Meldingen går til skoleeieren. Ingen i skolens ledelse får se den.",
         "Meldinga går til skoleeigaren. Ingen i leiinga ved skolen får sjå henne.",
@@ -199,7 +199,7 @@ LEADER_ALONE = Page(
     LEADER_TITLE,
     (LEADER_ID,),
     send=Text("Lagre", "Lagre", "Save"),
-    when=lambda answers: _ABOUT_LEADER(answers) and not _OWNER_RECEIVES(answers),
+    when=both(_ABOUT_LEADER, unless("owner_receives", "true")),
     intro=Text(
         "Ingen i skolens ledelse får se dette. Skoleeieren tar ikke imot meldinger her, så den blir lagret for deg "
         "alene, og du må selv si fra til skoleeieren. Du får vite hvordan når du har lagret.",
@@ -224,11 +224,11 @@ class Meaning:
 
 
 def meaning(answers: Answers) -> Meaning:
-    """Of a flow that `next_page` finds whole; a missing answer is a KeyError."""
-    named = {answers.get("accused_id", ""), answers.get("leader_id", "")} - {"", OTHER}
+    """Of a flow that `next_page` finds whole; a missing answer is a KeyError. A name counts where it was asked for."""
+    asked = [s for s, when in (("accused_id", _ABOUT_EMPLOYEE), ("leader_id", _ABOUT_LEADER)) if when(answers)]
     return Meaning(
         ByStaff(answers["by_staff"]),
         answers["danger"] == "yes",
-        students_in("" if answers["student_unknown"] == "true" else answers["student"]),
-        frozenset(named),
+        students_in(answers["student"]),
+        frozenset(answers.get(step, "") for step in asked) - {"", OTHER},
     )

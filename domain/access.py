@@ -18,9 +18,14 @@ def shut_out(case: Case, register: Register) -> frozenset[PersonId]:
     for a disqualified superior (fvl. § 6 third paragraph; ruling 19).
     """
     named = case.accused | case.disqualified
-    leaders_out = case.route is Route.LEADER or _head_disqualified(case, register)
+    leaders_out = is_about_a_leader(case, register) or _head_disqualified(case, register)
     leaders = (p.id for p in register.leadership(case.school)) if leaders_out else ()
     return named.union(leaders)
+
+
+def is_about_a_leader(case: Case, register: Register) -> bool:
+    """From the start, or because somebody accused has become a leader since (E4)."""
+    return case.route is Route.LEADER or any(register.is_leader(who, case.school) for who in case.accused)
 
 
 def _head_disqualified(case: Case, register: Register) -> bool:

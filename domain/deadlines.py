@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from domain.access import shut_out
 from domain.case import Case, Event, Happened, Reason, Status
-from domain.lifecycle import Duty
+from domain.lifecycle import ACTIONS, BEGINS, Duty, Party
 from domain.people import PersonId, Register, Role
 from domain.profile import School
 from domain.routing import Rung, ladder
@@ -35,11 +36,18 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """Those told last, since when their limit runs, and the duty they are told to meet."""
+    """Those told last, since when their limit runs, the duty they are told to meet, and what has happened since.
+
+    Before and after are the history's order, not its times: two things may happen at one instant.
+    """
 
     duty: Duty
     since: datetime
     people: Rung
+    later: tuple[Happened, ...]
+
+    def has(self, *what: str) -> bool:
+        return any(h.what in what for h in self.later)
 
 
 def acknowledgement(case: Case, register: Register) -> Happened | None:
@@ -48,19 +56,28 @@ def acknowledgement(case: Case, register: Register) -> Happened | None:
     return next((h for h in case.all("acknowledge") if h.who not in out), None)
 
 
-def opening(case: Case, register: Register) -> Happened | None:
-    """The first opening by somebody who is not shut out."""
-    out = shut_out(case, register)
-    return next((h for h in case.all("open") if h.who not in out), None)
+def standing(case: Case, register: Register) -> Case:
+    """The case with the status that its history gives it now: acknowledged only while an acknowledgement stands."""
+    fallen = case.status is Status.ACKNOWLEDGED and acknowledgement(case, register) is None
+    return case.after(status=Status.RECEIVED) if fallen else case
 
 
 def open_duty(case: Case, register: Register) -> Duty | None:
-    """What is owed now: the owner told, else the acknowledgement, else the opening, else nothing."""
-    if case.status in (Status.UNDELIVERED, Status.OWNER_TOLD):
-        return Duty.TELL_OWNER if case.status is Status.UNDELIVERED else None
-    if acknowledgement(case, register) is None:
-        return Duty.ACKNOWLEDGE
-    return None if opening(case, register) else Duty.OPEN
+    """What is owed now, by the life cycle's rows: what was started and has not been met since.
+
+    What a receiver did counts for as long as they are not shut out (8.1); what the reporter did, always. A duty that
+    somebody's own earlier act has met is not started by their next one: who has read it need not read it again, but
+    another's look does not do for the one who takes it.
+    """
+    out = shut_out(case, register)
+    owed, met = set(BEGINS[case.status]), set[tuple[PersonId | None, Duty]]()
+    for h in case.history:
+        row = ACTIONS.get(h.what)
+        if row is None or (row.by is Party.RECEIVER and h.who in out):
+            continue
+        met |= {(h.who, duty) for duty in row.meets}
+        owed = (owed - row.meets) | {duty for duty in row.starts if (h.who, duty) not in met}
+    return next((duty for duty in Duty if duty in owed), None)
 
 
 def wave(case: Case, register: Register) -> Wave | None:
@@ -69,18 +86,26 @@ def wave(case: Case, register: Register) -> Wave | None:
     if duty is None:
         return None
     if duty is Duty.TELL_OWNER:
-        return Wave(duty, _last(case, Event.REMINDED) or case.told_at, (case.reporter,))
-    starts = [h for h in case.all(Event.ALERTED)]
-    if duty is Duty.OPEN and (taken := acknowledgement(case, register)):
-        starts.append(taken)
+        return _since(case, duty, {Event.TOLD, Event.REMINDED}, (case.reporter,))
+    taken = acknowledgement(case, register) if duty is Duty.OPEN else None
+    starts = [i for i, h in enumerate(case.history) if h.what == Event.ALERTED or h is taken]
     if not starts:
-        return Wave(duty, case.told_at, ())
-    since = max(h.at for h in starts)
-    return Wave(duty, since, tuple(sorted({h.who for h in starts if h.at == since and h.who})))
+        return Wave(duty, case.told_at, (), case.history[1:])
+    last = case.history[starts[-1]]
+    people = (last.who,) if last is taken else _told_with(case.history[: starts[-1] + 1])
+    return Wave(duty, last.at, tuple(p for p in people if p), case.history[starts[-1] + 1 :])
 
 
-def _last(case: Case, what: str) -> datetime | None:
-    return max((h.at for h in case.all(what)), default=None)
+def _since(case: Case, duty: Duty, what: set[str], people: Rung) -> Wave:
+    at = max(i for i, h in enumerate(case.history) if h.what in what)
+    return Wave(duty, case.history[at].at, people, case.history[at + 1 :])
+
+
+def _told_with(history: tuple[Happened, ...]) -> tuple[PersonId | None, ...]:
+    """Those alerted together with the last one."""
+    last = history[-1]
+    together = takewhile(lambda h: (h.what, h.at, h.note) == (last.what, last.at, last.note), reversed(history))
+    return tuple(h.who for h in together)[::-1]
 
 
 def limit_end(start: datetime, share: float, case: Case, school: School) -> datetime:
@@ -103,62 +128,68 @@ def next_move(case: Case, register: Register, now: datetime) -> Move | None:
     whole = limit_end(running.since, 1, case, school)
     if running.duty is Duty.TELL_OWNER:
         return Move(whole, Kind.REMIND, running.people, Reason.NO_ANSWER)
+    reason = Reason.NOT_OPENED if running.duty is Duty.OPEN else Reason.NO_ANSWER
     dead = _why_dead(running, case, register)
     if dead:
-        return _onward(case, register, now, dead[0], whole, dead[1])
-    if now < whole and not any(h.at >= running.since for h in case.all(Event.REMINDED)):
+        return _onward(case, register, now, running, *dead)
+    if now < whole and not running.has(Event.REMINDED):
         half = limit_end(running.since, 0.5, case, school)
-        return Move(half, Kind.REMIND, running.people, _reason(running))
-    return _onward(case, register, now, whole, whole, _reason(running))
+        return Move(half, Kind.REMIND, _able(running, case, register), reason)
+    return _onward(case, register, now, running, whole, reason)
 
 
-def _reason(running: Wave) -> Reason:
-    return Reason.NOT_OPENED if running.duty is Duty.OPEN else Reason.NO_ANSWER
+def _able(running: Wave, case: Case, register: Register) -> Rung:
+    """Those of the wave who were reached and may still answer."""
+    missed = {h.who for h in running.later if h.what == Event.UNDELIVERED}
+    return tuple(p for p in running.people if p not in shut_out(case, register) | missed)
 
 
 def _why_dead(running: Wave, case: Case, register: Register) -> tuple[datetime, Reason] | None:
-    """Since when and why nobody in this wave can answer; None while somebody can."""
+    """Since when and why nobody in this wave will answer; None while somebody can.
+
+    Also when somebody has acknowledged in it who turned out to be shut out: nobody else in it was waited for.
+    """
     out = shut_out(case, register)
-    missed = {h.who for h in case.all(Event.UNDELIVERED) if h.at >= running.since}
-    if not set(running.people) <= (out | missed):
+    fallen = running.duty is Duty.ACKNOWLEDGE and any(h.what == "acknowledge" and h.who in out for h in running.later)
+    if _able(running, case, register) and not fallen:
         return None
-    recused = [h.at for h in case.all("recuse")]
-    if recused and set(running.people) & out:
-        return max(recused), Reason.DISQUALIFIED
-    return _last(case, Event.UNDELIVERED) or running.since, Reason.UNREACHED
+    recused = [h.at for h in running.later if h.what == "recuse"]
+    if recused and (fallen or out.intersection(running.people)):
+        return recused[-1], Reason.DISQUALIFIED
+    missed = [h.at for h in running.later if h.what == Event.UNDELIVERED]
+    return max(missed, default=running.since), Reason.UNREACHED
 
 
-def _onward(case: Case, register: Register, now: datetime, soonest: datetime, whole: datetime, reason: Reason) -> Move:
-    """The next rung at `soonest`; but those told before, or nobody, only when the `whole` limit has passed."""
-    rungs = ladder(case, register, oslo_day(now))
-    to = _next_rung(case, rungs, register, reason)
-    again = set(to) <= case.told and reason is not Reason.DISQUALIFIED
-    alarmed = _last(case, Event.ALARMED)
-    if not to and alarmed:
-        whole = limit_end(alarmed, 1, case, register.schools[case.school])
-    at = whole if again and (to or alarmed) else soonest
-    return Move(at, Kind.ESCALATE if to else Kind.ALARM, to, reason)
+def _onward(case: Case, register: Register, now: datetime, running: Wave, soonest: datetime, reason: Reason) -> Move:
+    """The next rung at `soonest`. Those told before are told again when the whole limit has passed, not sooner.
+
+    An alarm when nobody is left, or nobody could be reached: once for each wave, and again each limit while
+    there is nobody to tell.
+    """
+    school = register.schools[case.school]
+    to = _next_rung(case, ladder(case, register, oslo_day(now)), register, reason)
+    if to and (not set(to) <= case.told or reason is Reason.DISQUALIFIED):
+        return Move(soonest, Kind.ESCALATE, to, reason)
+    if (not to or reason is Reason.UNREACHED) and not running.has(Event.ALARMED):
+        return Move(soonest, Kind.ALARM, (), reason)
+    if to:
+        return Move(limit_end(running.since, 1, case, school), Kind.ESCALATE, to, reason)
+    alarmed = [h.at for h in running.later if h.what == Event.ALARMED]
+    return Move(limit_end(alarmed[-1], 1, case, school), Kind.ALARM, (), reason)
 
 
 def _next_rung(case: Case, rungs: tuple[Rung, ...], register: Register, reason: Reason) -> Rung:
     """The first rung with somebody not told yet; then the owner's contacts in turn, the longest untold first.
 
-    After somebody is disqualified the case goes back to the first rung that is left (ruling 19), once.
+    When somebody is disqualified the case goes back to the first rung that is left (ruling 19).
     """
-    if reason is Reason.DISQUALIFIED and rungs and not _told_since_recusal(case, rungs[0]):
+    if reason is Reason.DISQUALIFIED and rungs:
         return rungs[0]
     fresh = next((r for r in rungs if not set(r) <= case.told), None)
     if fresh:
         return tuple(p for p in fresh if p not in case.told)
+    everybody = [p for rung in rungs for p in rung]
     owners = {p.id for p in register.holders(case.school, Role.OWNER_CONTACT)}
-    contacts = [p for r in rungs for p in r if p in owners] or [p for r in rungs for p in r]
-    return tuple(sorted(contacts, key=lambda p: _last_told(case, p))[:1])
-
-
-def _told_since_recusal(case: Case, rung: Rung) -> bool:
-    since = _last(case, "recuse")
-    return any(h.who in rung and since is not None and h.at > since for h in case.all(Event.ALERTED))
-
-
-def _last_told(case: Case, who: PersonId) -> datetime:
-    return max((h.at for h in case.all(Event.ALERTED) if h.who == who), default=case.told_at - timedelta(1))
+    last_told = {h.who: i for i, h in enumerate(case.history) if h.what == Event.ALERTED}
+    contacts = [p for p in everybody if p in owners] or everybody
+    return tuple(sorted(contacts, key=lambda p: last_told.get(p, -1))[:1])

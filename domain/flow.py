@@ -25,9 +25,13 @@ def answered(step: str, *values: str) -> When:
     return lambda answers: answers.get(step, "") in values
 
 
-def blank(step: str) -> When:
-    """True when `step` has no answer, or an empty one."""
-    return lambda answers: not answers.get(step, "")
+def unless(step: str, *values: str) -> When:
+    """True when `step` has none of these answers."""
+    return lambda answers: answers.get(step, "") not in values
+
+
+def both(one: When, other: When) -> When:
+    return lambda answers: one(answers) and other(answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Long:
     longest: int = 5000
+    most_lines: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,7 @@ class Fault(StrEnum):
 
     MISSING = "missing"
     TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
     NOT_OFFERED = "not_offered"
 
 
@@ -145,8 +151,11 @@ def _fault(step: Step, answers: Answers, options: Options) -> Fault | None:
     if not answer:
         return Fault.MISSING if step.required(answers) else None
     match step.input:
-        case Line(longest) | Long(longest):
+        case Line(longest):
             return Fault.TOO_LONG if len(answer) > longest else None
+        case Long(longest, most_lines):
+            long = Fault.TOO_LONG if len(answer) > longest else None
+            return Fault.TOO_MANY if len(answer.splitlines()) > most_lines else long
         case Choice():
             offered = {o.id for o in offers(step.input, options)}
             return None if set(chosen(step.input, answer)) <= offered else Fault.NOT_OFFERED

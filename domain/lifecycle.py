@@ -99,6 +99,14 @@ LIFECYCLE: tuple[Transition, ...] = (
     ),
 )
 
+# What is owed from the first moment of a case, by the way it went.
+BEGINS: dict[Status, frozenset[Duty]] = {
+    Status.RECEIVED: frozenset({Duty.ACKNOWLEDGE}),
+    Status.ACKNOWLEDGED: frozenset({Duty.ACKNOWLEDGE}),
+    Status.UNDELIVERED: frozenset({Duty.TELL_OWNER}),
+    Status.OWNER_TOLD: frozenset({Duty.TELL_OWNER}),
+}
+
 ACTIONS = {row.action: row for row in LIFECYCLE}
 
 STATUS_WORDS: dict[Status, Text] = {

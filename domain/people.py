@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from domain.profile import School
@@ -95,8 +97,9 @@ class Register:
         return tuple(p for p in self.people.values() if p.holds(school, *roles) and not p.guest)
 
     def leadership(self, school: str) -> tuple[Person, ...]:
-        """The school's leaders in the sense of § 12-5 second paragraph: roles the profile lists."""
-        return self.holders(school, *(Role(r) for r in self.schools[school].leadership))
+        """The school's leaders in the sense of § 12-5 second paragraph: the roles its file lists, guests too."""
+        roles = tuple(Role(r) for r in self.schools[school].leadership)
+        return tuple(p for p in self.people.values() if p.holds(school, *roles))
 
     def is_leader(self, who: PersonId, school: str) -> bool:
         return any(p.id == who for p in self.leadership(school))
@@ -107,28 +110,38 @@ class Register:
         return tuple(sorted(found, key=lambda p: (p.name, p.id)))
 
     def resembling(self, school: str, written: str) -> tuple[Person, ...]:
-        """Those who work at `school` and may be the one somebody wrote: by a shared name, or a leader's title.
+        """Those who work at `school` and may be the one somebody wrote: by a name or a leader's title, nearly.
 
         Deliberately wide: it only asks "do you mean ...?", and a leader missed here would see a
         report about themself (§ 12-5 second paragraph).
         """
         words = _words(written)
-        return tuple(p for p in self.workers(school) if words & (_words(p.name) | _titles(p, school)))
+        return tuple(p for p in self.workers(school) if _alike(words, _words(p.name) | _titles(p, school)))
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(w for w in _letters(text).split() if len(w) > 1)
-
-
-def _letters(text: str) -> str:
-    return "".join(c if c.isalpha() else " " for c in text.casefold())
+    composed = unicodedata.normalize("NFC", text.casefold())
+    letters = "".join(c if c.isalpha() else " " for c in composed)
+    return frozenset(w for w in letters.split() if len(w) > 1)
 
 
 def _titles(person: Person, school: str) -> frozenset[str]:
     leads = (Role.PRINCIPAL, Role.DEPUTY, Role.ASSISTANT_PRINCIPAL, Role.DEPARTMENT_HEAD)
     held = (ROLE_WORDS[r] for r in leads if person.holds(school, r))
-    return _union(_words(f"{t.nb} {t.nn} {t.en}") for t in held) - {"the", "til"}
+    return frozenset[str]().union(*(_words(f"{t.nb} {t.nn} {t.en}") for t in held)) - {"the", "til"}
 
 
-def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
-    return frozenset().union(*sets)
+def _alike(some: frozenset[str], others: frozenset[str]) -> bool:
+    return any(_same_word(a, b) for a in some for b in others)
+
+
+def _same_word(a: str, b: str) -> bool:
+    """Equal, one the beginning of the other (rektor, rektoren; Randi, Randis), or a slip or two apart."""
+    if a == b:
+        return True
+    if min(len(a), len(b)) < _SHORTEST:
+        return False
+    return a.startswith(b) or b.startswith(a) or SequenceMatcher(None, a, b).ratio() >= _NEARLY
+
+
+_SHORTEST, _NEARLY = 3, 0.8

@@ -10,6 +10,8 @@ from domain.workdays import Calendar
 LONGEST_ACKNOWLEDGE = timedelta(hours=2)  # counted in school hours; DESIGN: the default a profile may shorten
 LONGEST_IN_DANGER = timedelta(minutes=15)  # wall time, day and night
 
+# The roles that can be leadership. The owner's contacts and students never can.
+LEADING = frozenset({"principal", "deputy", "assistant_principal", "department_head", "student_services"})
 LEADERSHIP = ("principal", "deputy", "assistant_principal", "department_head")
 
 
@@ -76,5 +78,6 @@ def faults(school: School) -> tuple[str, ...]:
             not {"principal", "deputy"} <= set(school.leadership),
             "leadership: rektor and stedfortreder always belong to the school's leadership",
         ),
+        (not set(school.leadership) <= LEADING, f"leadership: may hold {', '.join(sorted(LEADING))}"),
     )
     return tuple(why for wrong, why in found if wrong)

@@ -29,8 +29,9 @@ class Text:
 
 
 def same(words: str) -> Text:
-    """Words that are alike in every language: names, numbers, what a school's own file says."""
-    return Text(words, words, words)
+    """Words that are alike in every language: names, numbers, what a school's own file says. Braces are no marks."""
+    plain = words.replace("{", "{{").replace("}", "}}")
+    return Text(plain, plain, plain)
 
 
 def language_of(locale: str | None) -> Language:
@@ -39,18 +40,19 @@ def language_of(locale: str | None) -> Language:
     return {"nn": "nn", "en": "en"}.get(head, "nb")  # type: ignore[return-value]
 
 
-# Bidirectional controls can make a name read as another (Unicode TR 36); line and paragraph separators
-# are line breaks to some clients and not to others.
-_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+# Line and paragraph separators are line breaks to some clients and not to others.
 _BREAKS = re.compile("\r\n?|\u2028|\u2029|\x85|\x0b|\x0c")
+# Controls, lone surrogates and invisible formatting: bidi controls make a name read as another (Unicode TR 36).
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
+_KEPT = "\n\t\u200c\u200d"  # the joiners hold emoji together, and Persian words apart
 
 
 def clean(raw: str, longest: int | None = None) -> str:
     """What a person wrote, without control, bidi and invisible characters, trimmed, in NFC.
 
-    Line breaks become `\\n`; nothing a reader could see is changed. `longest` cuts, in characters:
+    Line breaks become `\n`; nothing a reader could see is changed. `longest` cuts, in characters:
     only for prefilled words, never for what is sent (too long is answered, not cut).
     """
-    words = unicodedata.normalize("NFC", _HIDDEN.sub("", _BREAKS.sub("\n", raw)))
-    kept = "".join(c for c in words if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return kept.strip()[:longest]
+    lines = _BREAKS.sub("\n", raw)
+    seen = "".join(c for c in lines if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
+    return unicodedata.normalize("NFC", seen).strip()[:longest].strip()

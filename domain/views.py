@@ -34,6 +34,7 @@ class Notice:
     told_at: datetime
     answer_by: datetime | None
     taken: Taken | None
+    unopened: bool
     closed_to_me: bool
     actions: tuple[Transition, ...]
 
@@ -99,5 +100,6 @@ class Receipt:
     owner: str
     owner_contact: str
     added: tuple[datetime, ...]
-    can_add: bool
+    nobody_reached: bool
+    past_the_school: bool
     can_record_owner: bool

@@ -125,7 +125,8 @@ def _pause(delivery: Delivery, outcome: NotNow) -> timedelta:
 def _arrived(work: Work, house: House, parcel: Parcel, outcome: Arrived, now: datetime) -> None:
     delivery = parcel.delivery
     work.settle(delivery.id, State.SENT, now)
-    work.keep_conversation(outcome.conversation)
+    if outcome.conversation != parcel.to:
+        work.keep_conversation(outcome.conversation)
     if not delivery.shown:
         shown = Shown(
             outcome.activity, outcome.conversation.conversation, delivery.card, delivery.person,
@@ -139,21 +140,19 @@ def _arrived(work: Work, house: House, parcel: Parcel, outcome: Arrived, now: da
 
 def _redraw_if_stale(work: Work, shown: Shown, parcel: Parcel, now: datetime) -> None:
     """Something happened while the card was in the air, when nobody could yet ask for it to be redrawn."""
-    if _is_own(parcel.delivery):
-        version = sum(c.version for c in work.cases_of(shown.subject))
-        if version > parcel.version:
-            work.queue(telling.redrawing(shown, parcel.delivery.school, version, now))
-        return
-    case = work.case(shown.subject)
-    if case and case.version > parcel.version + 1:  # one more than was shown is the delivery itself
-        work.queue(telling.redrawing(shown, case.school, case.version, now))
+    own = _is_own(parcel.delivery)
+    cases = work.cases_of(shown.subject) if own else (work.case(shown.subject),)
+    version = sum(c.version for c in cases if c)
+    itself = 0 if own else 1  # the delivery to a receiver is itself one more thing that happened to the case
+    if version > parcel.version + itself:
+        work.queue(telling.redrawing(shown, parcel.delivery.school, f"{shown.subject}:{version}", now))
 
 
 def _unreached(work: Work, house: House, parcel: Parcel, now: datetime) -> None:
     """A card that cannot be redrawn is forgotten; a receiver who cannot be reached is passed over at once."""
     delivery = parcel.delivery
     if delivery.shown:
-        work.forget_shown(delivery.shown)
+        work.forget_shown(delivery.shown, delivery.person)
         work.settle(delivery.id, State.DROPPED, now)
         return
     work.settle(delivery.id, State.RAISED, now)

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from domain.access import parties
 from domain.audit import Entry, Outcome
-from domain.case import Case, Happened, Status
-from domain.deadlines import acknowledgement
+from domain.case import Case, Happened
+from domain.deadlines import standing
 from domain.lifecycle import ACTIONS, Party, may
 from domain.people import PersonId
 from domain.views import Content, Involved, Notice
@@ -66,16 +66,14 @@ def recuse(work: Work, house: House, case_id: str, who: PersonId, now: datetime)
     case = _receivable(work, house, case_id, who, "case:recuse", now)
     if case is None:
         return None
-    later = _act(work, house, case, "recuse", who, now)
-    if later.status is Status.ACKNOWLEDGED and acknowledgement(later, house.register) is None:
-        telling.save(work, house, later.after(status=Status.RECEIVED), now)
+    _act(work, house, case, "recuse", who, now)
     return True
 
 
 def _receivable(work: Work, house: House, case_id: str, who: PersonId, action: str, now: datetime) -> Case | None:
     case = work.case(case_id)
     if case and Party.RECEIVER in parties(who, case, house.register):
-        return case
+        return standing(case, house.register)
     work.audit(refusal(house, who, action, case_id, now))
     return None
 

@@ -44,16 +44,18 @@ def _happened(move: Move, now: datetime) -> tuple[Happened, ...]:
 
 def _messages(case: Case, move: Move, now: datetime) -> tuple[Delivery, ...]:
     if case.status is Status.UNDELIVERED:
-        return (_ask_author(case, now),)
+        return (_to_reporter(case, Card.TELL_OWNER, now),)
+    if move.kind is Kind.ALARM:
+        return (_to_reporter(case, Card.RECEIPT, now),)
     card = Card.REMINDER if move.kind is Kind.REMIND else Card.NOTICE
     return telling.alerts(case, card, move.to, move.reason, now)
 
 
-def _ask_author(case: Case, now: datetime) -> Delivery:
-    """ "Ikke levert": asks again until the author has recorded how the owner was told (ruling 2)."""
+def _to_reporter(case: Case, card: Card, now: datetime) -> Delivery:
+    """A new card to the one who told: nobody else is left who can see to it that the owner or the school is told."""
     return Delivery(
-        key=f"{Card.TELL_OWNER}:{case.report}:{case.version}",
-        card=Card.TELL_OWNER, person=case.reporter, school=case.school, subject=case.report, due_at=now,
+        key=f"{card}:{case.report}:{case.id}:{case.version}",
+        card=card, person=case.reporter, school=case.school, subject=case.report, due_at=now,
     )  # fmt: skip
 
 

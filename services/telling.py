@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.audit import Entry, chain_of
 from domain.case import Case, Event, Happened, Reason
-from domain.deadlines import next_move
+from domain.deadlines import next_move, standing
 from domain.delivery import Card, Delivery, Shown
 from domain.lifecycle import Party
 from domain.people import PersonId, Register
@@ -43,10 +42,10 @@ def receipt(report: Report, now: datetime) -> Delivery:
     )  # fmt: skip
 
 
-def redrawing(shown: Shown, school: str, version: int, now: datetime) -> Delivery:
-    """The same card again, as things are when it is sent."""
+def redrawing(shown: Shown, school: str, cause: str, now: datetime) -> Delivery:
+    """The same card again, as things are when it is sent. `cause` is what has changed, at which version."""
     return Delivery(
-        key=f"redraw:{shown.activity}:{version}",
+        key=f"redraw:{shown.conversation}:{shown.activity}:{cause}",
         card=shown.card, person=shown.person, school=school, subject=shown.subject,
         due_at=now, alert=shown.alert, shown=shown.activity,
     )  # fmt: skip
@@ -57,11 +56,12 @@ def refresh(work: Work, case: Case, parties: Iterable[Party], now: datetime) -> 
     subjects = {Party.RECEIVER: case.id, Party.REPORTER: case.report}
     for party in parties:
         for shown in work.shown(subjects[party]):
-            work.queue(redrawing(shown, case.school, case.version, now))
+            work.queue(redrawing(shown, case.school, f"{case.id}:{case.version}", now))
 
 
 def save(work: Work, house: House, case: Case, now: datetime) -> None:
     """Saves the case with its next due moment, which is a cache of what the history says."""
+    case = standing(case, house.register)
     work.save_case(case, due(case, house.register, now))
 
 
@@ -88,5 +88,4 @@ HIDE_AFTER = timedelta(minutes=10)
 
 def hide_later(work: Work, school: str, shown: Shown, now: datetime) -> None:
     """Content shown in a chat is redrawn neutral by itself, should its reader just leave (DESIGN section 5)."""
-    hidden = redrawing(shown, school, 0, now + HIDE_AFTER)
-    work.queue(replace(hidden, key=f"hide:{shown.activity}:{now.isoformat()}"))
+    work.queue(redrawing(shown, school, f"hidden:{now.isoformat()}", now + HIDE_AFTER))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from domain.access import parties
+from domain.access import is_about_a_leader, parties
 from domain.case import Case, Event, Reason, Status
-from domain.deadlines import acknowledgement, limit_end, wave
+from domain.deadlines import Wave, acknowledgement, limit_end, wave
 from domain.lifecycle import Duty, Party, allowed
 from domain.people import PersonId, Register, Role
 from domain.profile import School
@@ -23,19 +23,23 @@ def notice(
     case: Case, register: Register, who: PersonId, alert: str = "", reminder: bool = False, news: bool = False
 ) -> Notice:
     """The doorbell of a case for `who`; one who is no longer a receiver sees that it has left them, and no more."""
-    held = parties(who, case, register)
-    closed = Party.RECEIVER not in held
+    closed = Party.RECEIVER not in parties(who, case, register)
+    running = None if closed else wave(case, register)
+    unopened = running is not None and running.duty is Duty.OPEN and _is_late(alert, reminder)
     return Notice(
         case=case.id, reference=case.reference, school=register.schools[case.school].name,
         alert=Reason(alert) if alert else Reason.FIRST, reminder=reminder, news=news, told_at=case.told_at,
-        answer_by=None if closed else _answer_by(case, register),
-        taken=None if closed else taken(case, register, who), closed_to_me=closed,
+        answer_by=_answer_by(case, running, register), taken=None if closed else taken(case, register, who),
+        unopened=unopened, closed_to_me=closed,
         actions=() if closed else tuple(r for r in allowed(case, {Party.RECEIVER}) if r.action != "recuse"),
     )  # fmt: skip
 
 
-def _answer_by(case: Case, register: Register) -> datetime | None:
-    running = wave(case, register)
+def _is_late(alert: str, reminder: bool) -> bool:
+    return reminder or alert == Reason.NOT_OPENED
+
+
+def _answer_by(case: Case, running: Wave | None, register: Register) -> datetime | None:
     if running is None or running.duty is not Duty.ACKNOWLEDGE:
         return None
     return limit_end(running.since, 1, case, register.schools[case.school])
@@ -73,9 +77,12 @@ def content(
 
 
 def times(case: Case, register: Register) -> tuple[tuple[str, str, datetime], ...]:
-    """The times kept for each report (ruling 16), in order: what, whom it concerns, when."""
-    shown = (Event.TOLD, Event.DELIVERED, Event.UNDELIVERED, "acknowledge", "open", "recuse", "supplement")
-    return tuple((h.what, _who(register, h.who), h.at) for h in case.history if h.what in shown)
+    """The times kept for each report (ruling 16), in order: what, whom it concerns, when it first happened."""
+    shown = (Event.TOLD, Event.DELIVERED, Event.UNDELIVERED, "acknowledge", "open", "recuse")
+    first = {(h.what, h.who): h.at for h in reversed(case.history) if h.what in shown}
+    added = [("supplement", "", h.at) for h in case.all("supplement")]
+    once = [(what, _who(register, who), at) for (what, who), at in first.items()]
+    return tuple(sorted((*once, *added), key=lambda line: line[2]))
 
 
 def _who(register: Register, who: PersonId | None) -> str:
@@ -90,8 +97,16 @@ def receipt(report: Report, cases: tuple[Case, ...], added: Iterable[Supplement]
         cases=tuple(_line(c, register) for c in cases), readers=_readers(cases, register),
         read_from=_read_from(report, cases, school), danger=report.danger, emergency=school.emergency,
         owner=school.owner.name, owner_contact=school.owner.contact, added=tuple(s.added_at for s in added),
-        can_add=True, can_record_owner=any(c.status is Status.UNDELIVERED for c in cases),
+        nobody_reached=any(_is_unreached(c, register) for c in cases),
+        past_the_school=any(is_about_a_leader(c, register) for c in cases),
+        can_record_owner=any(c.status is Status.UNDELIVERED for c in cases),
     )  # fmt: skip
+
+
+def _is_unreached(case: Case, register: Register) -> bool:
+    """Nobody is left who could be told, or none of those told last could be reached."""
+    running = wave(case, register)
+    return running is not None and running.has(Event.ALARMED)
 
 
 def _read_from(report: Report, cases: tuple[Case, ...], school: School) -> datetime:

@@ -373,9 +373,7 @@ def walked_quarter_by_quarter(start: datetime, count: int, calendar: Calendar) -
 @always
 @given(quarters, st.integers(1, 120), calendars)
 def test_adding_agrees_with_walking_through_time(start: datetime, count: int, calendar: Calendar) -> None:
-    assert add_school_hours(start, count * QUARTER, calendar) == walked_quarter_by_quarter(
-        start, count, calendar
-    )
+    assert add_school_hours(start, count * QUARTER, calendar) == walked_quarter_by_quarter(start, count, calendar)
 
 
 @always
@@ -386,9 +384,7 @@ def test_what_was_added_is_found_between(start: datetime, amount: timedelta, cal
 
 @always
 @given(instants, amounts, amounts, calendars)
-def test_adding_in_two_steps_is_adding_once(
-    start: datetime, a: timedelta, b: timedelta, calendar: Calendar
-) -> None:
+def test_adding_in_two_steps_is_adding_once(start: datetime, a: timedelta, b: timedelta, calendar: Calendar) -> None:
     in_two = add_school_hours(add_school_hours(start, a, calendar), b, calendar)
     assert in_two == add_school_hours(start, a + b, calendar)
 
@@ -434,9 +430,7 @@ def test_hours_between_add_up_and_turn_round(
 
 @always
 @given(instants, calendars)
-def test_the_next_school_hour_is_in_hours_and_nothing_counts_before_it(
-    instant: datetime, calendar: Calendar
-) -> None:
+def test_the_next_school_hour_is_in_hours_and_nothing_counts_before_it(instant: datetime, calendar: Calendar) -> None:
     opening = next_school_hour(instant, calendar)
     assert in_school_hours(opening, calendar)
     assert school_hours_between(instant, opening, calendar) == timedelta(0)
@@ -445,9 +439,7 @@ def test_the_next_school_hour_is_in_hours_and_nothing_counts_before_it(
 
 @always
 @given(instants, st.integers(0, 70))
-def test_a_report_is_read_when_somebody_is_there_and_never_before_it_was_made(
-    instant: datetime, off: int
-) -> None:
+def test_a_report_is_read_when_somebody_is_there_and_never_before_it_was_made(instant: datetime, off: int) -> None:
     first = oslo_day(instant)
     calendar = Calendar(days_off=days(first, first + timedelta(days=off)))
     read = next_read(instant, calendar)

@@ -1,0 +1,78 @@
+"""Cases and their history, which only grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, Select, bindparam, insert, select, update
+
+from domain.case import Case
+from storage import mapping
+from storage.failures import Conflict
+from storage.tables import cases, happenings
+
+
+def _with_history(of: FromClause) -> Select[Any]:
+    """A case's columns, once for every line of its history: one question instead of two."""
+    columns = [of.c[name] for name in mapping.CASE] + [happenings.c[name] for name in mapping.HAPPENED]
+    return select(*columns).outerjoin_from(of, happenings, happenings.c.case == of.c.id)
+
+
+_BY_ID = _with_history(cases).where(cases.c.id == bindparam("id")).order_by(happenings.c.seq)
+_OF_REPORT = (
+    _with_history(cases).where(cases.c.report == bindparam("report")).order_by(cases.c.ordinal, happenings.c.seq)
+)
+_soonest = (
+    select(cases)
+    .where(cases.c.next_due <= bindparam("now"))
+    .order_by(cases.c.next_due)
+    .limit(bindparam("most"))
+    .subquery("due")
+)
+_DUE = _with_history(_soonest).order_by(_soonest.c.next_due, _soonest.c.ordinal, happenings.c.seq)
+_REFERENCE = select(cases.c.id).where(cases.c.reference == bindparam("reference"))
+_ADD = insert(cases).inline()
+_ADD_HISTORY = insert(happenings).inline()
+_SAVE = (
+    update(cases)
+    .where(cases.c.id == bindparam("case_id"), cases.c.version == bindparam("before"))
+    .values(status=bindparam("to"), next_due=bindparam("due"), version=bindparam("after"))
+)
+
+
+def by_id(connection: Connection, case: str) -> Case | None:
+    return next(mapping.cases(connection.execute(_BY_ID, {"id": case}).all()), None)
+
+
+def of_report(connection: Connection, report: str) -> Iterator[Case]:
+    return mapping.cases(connection.execute(_OF_REPORT, {"report": report}).all())
+
+
+def due(connection: Connection, now: datetime, most: int) -> Iterator[Case]:
+    return mapping.cases(connection.execute(_DUE, {"now": now, "most": most}).all())
+
+
+def is_reference_taken(connection: Connection, reference: str) -> bool:
+    return connection.execute(_REFERENCE, {"reference": reference}).first() is not None
+
+
+def add(connection: Connection, case: Case, next_due: datetime | None) -> None:
+    connection.execute(_ADD, mapping.case_values(case, next_due))
+    _add_history(connection, case, 0)
+
+
+def save(connection: Connection, case: Case, next_due: datetime | None, before: int) -> None:
+    """Adds the history after line `before`, which is what the unit read. `Conflict` when there is more by now."""
+    if case.version < before:
+        raise ValueError("what has happened to a case is never taken back")
+    values = {"case_id": case.id, "before": before, "after": case.version, "to": case.status.value, "due": next_due}
+    if connection.execute(_SAVE, values).rowcount != 1:
+        raise Conflict
+    _add_history(connection, case, before)
+
+
+def _add_history(connection: Connection, case: Case, beyond: int) -> None:
+    if lines := mapping.happening_values(case, beyond):
+        connection.execute(_ADD_HISTORY, lines)

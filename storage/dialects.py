@@ -1,0 +1,34 @@
+"""The one place where SQLite and PostgreSQL are told apart: an insert that meets a row which is there already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+Change = Callable[[Any, Table], Mapping[str, Any]]
+
+
+@cache
+def unless_there(dialect: str, table: Table, *key: str) -> Executable:
+    """An insert that leaves a row with the same `key` as it is."""
+    return _INSERT[dialect](table).inline().on_conflict_do_nothing(index_elements=key)  # type: ignore[no-any-return]
+
+
+@cache
+def or_change(dialect: str, table: Table, *key: str, change: Change | None = None) -> Executable:
+    """An insert that changes the row with the same `key`: as `change(proposed, table)` says, or every column."""
+    insert = _INSERT[dialect](table).inline()
+    every = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
+    return insert.on_conflict_do_update(  # type: ignore[no-any-return]
+        index_elements=key, set_=change(insert.excluded, table) if change else every
+    )
+
+
+def dialect_of(connection: Connection) -> str:
+    return connection.dialect.name

@@ -1,0 +1,253 @@
+"""Rows to domain objects and back. The only place where content becomes what is stored, and content again.
+
+Content passes through `_kept` and `_read_back`; today they leave it readable.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from domain.audit import Entry
+from domain.case import Case, Happened, Route, Status
+from domain.delivery import Card, Conversation, Delivery, Shown, State
+from domain.report import ByStaff, Draft, Report, Supplement
+from storage import tables
+
+Values = dict[str, Any]
+Line = Sequence[Any]  # one row, as the database gives it
+
+# Escapes every character beyond ASCII: whatever somebody managed to send can be saved.
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+ALERT, OWN = 0, 1
+_OWN_CARDS = frozenset({Card.RECEIPT, Card.TELL_OWNER})
+
+
+def _kept(content: str) -> str:
+    """Half a character, which no encoding can hold, becomes a question mark: no reason to refuse a report."""
+    return content if content.isascii() else content.encode(errors="replace").decode()
+
+
+def _read_back(stored: str) -> str:
+    return stored
+
+
+def _answers(answers: Mapping[str, str]) -> str:
+    return _kept(_encode(dict(answers)))
+
+
+def _answers_back(stored: str) -> dict[str, str]:
+    return json.loads(_read_back(stored))  # type: ignore[no-any-return]
+
+
+REPORT = tuple(
+    tables.reports.c[name]
+    for name in ("id", "school", "reporter", "reporter_name", "token", "told_at", "by_staff", "danger", "answers")
+)
+
+
+def report_values(report: Report) -> Values:
+    return {
+        "id": report.id,
+        "school": report.school,
+        "reporter": report.reporter,
+        "reporter_name": _kept(report.reporter_name),
+        "token": report.token,
+        "told_at": report.told_at,
+        "by_staff": report.by_staff.value,
+        "danger": int(report.danger),
+        "answers": _answers(report.answers),
+    }
+
+
+def report(row: Line) -> Report:
+    """From the columns of `REPORT`."""
+    id_, school, reporter, name, token, told_at, by_staff, danger, answers = row
+    return Report(
+        id_, school, reporter, _read_back(name), token, told_at, ByStaff(by_staff), bool(danger), _answers_back(answers)
+    )
+
+
+SUPPLEMENT = tuple(tables.supplements.c[name] for name in ("report", "token", "added_at", "answers"))
+
+
+def supplement_values(added: Supplement) -> Values:
+    return {
+        "report": added.report,
+        "token": added.token,
+        "added_at": added.added_at,
+        "answers": _answers(added.answers),
+    }
+
+
+def supplement(row: Line) -> Supplement:
+    report_id, token, added_at, answers = row
+    return Supplement(report_id, token, added_at, _answers_back(answers))
+
+
+DRAFT = tuple(tables.drafts.c[name] for name in ("token", "person", "flow", "begun_at", "answers"))
+
+
+def draft_values(draft: Draft) -> Values:
+    return {
+        "token": draft.token,
+        "person": draft.person,
+        "flow": draft.flow,
+        "begun_at": draft.begun_at,
+        "answers": _answers(draft.answers),
+    }
+
+
+def draft(row: Line) -> Draft:
+    token, person, flow, begun_at, answers = row
+    return Draft(token, person, flow, begun_at, _answers_back(answers))
+
+
+CASE = (
+    "id", "reference", "school", "report", "reporter", "route",
+    "danger", "told_at", "status", "student", "accused",
+)  # fmt: skip
+HAPPENED = ("at", "what", "who", "note")
+
+
+def case_values(case: Case, next_due: datetime | None) -> Values:
+    return {
+        "id": case.id,
+        "reference": case.reference,
+        "school": case.school,
+        "report": case.report,
+        "reporter": case.reporter,
+        "route": case.route.value,
+        "danger": int(case.danger),
+        "told_at": case.told_at,
+        "status": case.status.value,
+        "student": _kept(case.student),
+        "accused": _encode(sorted(case.accused)),
+        "next_due": next_due,
+        "version": case.version,
+    }
+
+
+def happening_values(case: Case, beyond: int) -> list[Values]:
+    """The history of a case after its first `beyond` lines."""
+    return [
+        {
+            "case": case.id,
+            "seq": seq,
+            "at": happened.at,
+            "what": str(happened.what),
+            "who": happened.who,
+            "note": _kept(str(happened.note)),
+        }
+        for seq, happened in enumerate(case.history[beyond:], beyond + 1)
+    ]
+
+
+def cases(rows: Iterable[Line]) -> Iterator[Case]:
+    """From the columns of `CASE` and then `HAPPENED`, a case's rows together and in order."""
+    for _, lines in groupby(rows, key=lambda row: row[0]):
+        yield _case(list(lines))
+
+
+def _case(rows: list[Line]) -> Case:
+    id_, reference, school, report_id, reporter, route, danger, told_at, status, student, accused = rows[0][:11]
+    return Case(
+        id=id_, reference=reference, school=school, report=report_id, reporter=reporter, route=Route(route),
+        danger=bool(danger), told_at=told_at, status=Status(status), student=_read_back(student),
+        accused=frozenset(json.loads(accused)), history=tuple(_happened(row) for row in rows if row[11]),
+    )  # fmt: skip
+
+
+def _happened(row: Line) -> Happened:
+    at, what, who, note = row[11:]
+    return Happened(at, what, who, _read_back(note))
+
+
+DELIVERY = tuple(
+    tables.deliveries.c[name]
+    for name in ("key", "card", "person", "school", "subject", "due_at", "alert", "shown", "attempts", "id")
+)
+
+
+def delivery_values(delivery: Delivery) -> Values:
+    return {
+        "key": delivery.key,
+        "card": delivery.card.value,
+        "person": delivery.person,
+        "school": delivery.school,
+        "subject": delivery.subject,
+        "due_at": delivery.due_at,
+        "alert": str(delivery.alert),
+        "shown": delivery.shown,
+        "attempts": delivery.attempts,
+        "state": State.WAITING.value,
+        "priority": OWN if delivery.card in _OWN_CARDS else ALERT,
+    }
+
+
+def delivery(row: Line) -> Delivery:
+    """From the columns of `DELIVERY`; more may follow them."""
+    key, card, person, school, subject, due_at, alert, shown_as, attempts, id_ = row[:10]
+    return Delivery(key, Card(card), person, school, subject, due_at, alert, shown_as, attempts, id_)
+
+
+SHOWN = tuple(
+    tables.shown.c[name] for name in ("activity", "conversation", "card", "person", "subject", "shown_at", "alert")
+)
+
+
+def shown_values(card: Shown) -> Values:
+    return {
+        "activity": card.activity,
+        "conversation": card.conversation,
+        "card": card.card.value,
+        "person": card.person,
+        "subject": card.subject,
+        "shown_at": card.shown_at,
+        "alert": str(card.alert),
+    }
+
+
+def shown(row: Line) -> Shown:
+    activity, conversation_id, card, person, subject, shown_at, alert = row
+    return Shown(activity, conversation_id, Card(card), person, subject, shown_at, alert)
+
+
+CONVERSATION = tuple(
+    tables.conversations.c[name] for name in ("person", "conversation", "service_url", "locale", "seen_at", "proven")
+)
+
+
+def conversation_values(seen: Conversation) -> Values:
+    return {
+        "person": seen.person,
+        "conversation": seen.conversation,
+        "service_url": seen.service_url,
+        "locale": seen.locale,
+        "seen_at": seen.seen_at,
+        "proven": int(seen.proven),
+    }
+
+
+def conversation(row: Line) -> Conversation:
+    person, conversation_id, service_url, locale, seen_at, proven = row
+    return Conversation(person, conversation_id, service_url, locale, seen_at, bool(proven))
+
+
+def entry_values(entry: Entry, seq: int, hashed: str) -> Values:
+    return {
+        "chain": entry.chain,
+        "seq": seq,
+        "at": entry.at,
+        "actor": entry.actor,
+        "action": entry.action,
+        "case": entry.case,
+        "outcome": entry.outcome.value,
+        "reason": entry.reason,
+        "commitment": entry.commitment,
+        "hash": hashed,
+    }

@@ -1,0 +1,203 @@
+"""What holds for every card, in every language and on both surfaces (platform.md section 4; DESIGN section 5)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cards import case, receipt
+from cards.look import Look, Surface
+from cards.parts import Card
+from dialogs.report import LEADER, REPORT
+from domain.case import Case, Event, Happened, Status
+from domain.text import LANGUAGES
+from domain.views import Told
+from services import viewing
+from tests.builders import KARI, TEN, UNNI, a_case, a_register, a_report, alerted
+from tests.cards.drawing import (
+    FLOWS,
+    LIMIT,
+    LOOK,
+    LOOKS,
+    STEPS,
+    a_line,
+    a_page,
+    a_receipt,
+    actions,
+    buttons,
+    content,
+    every_card,
+    shown,
+    size,
+    walk,
+)
+
+EVERY_LOOK = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.language}-{look.surface}")
+
+VERBS = frozenset(
+    (
+        "chat", "hello", "belonging.answer", "report.begin", "report.answer", "supplement.begin", "supplement.answer",
+        "owner_told.begin", "owner_told.answer", "mine", "mine.show", "receipt", "case.acknowledge", "case.open",
+        "case.declare", "case.recuse", "case.close",
+    )
+)  # fmt: skip
+ELEMENTS = frozenset(
+    (
+        "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "Container", "ColumnSet", "Column", "ActionSet",
+        "Input.Text", "Input.ChoiceSet", "Input.Date", "Input.Time", "Input.Toggle", "Action.Submit", "Action.Execute",
+        "task/fetch",
+    )
+)  # fmt: skip
+
+# Everything at once that a client could read as something else.
+CANARY = (
+    "\u202e**Kanari** _x_ [klikk](https://x.test) # ${navn} {navn} <at>Ola</at> &lt;b&gt; `k` \x00 {{DATE(1)}} 1. - "
+)
+
+
+def _drawn(look: Look, wrote: str = "Ola Dal") -> dict[str, Card]:
+    return every_card(look, wrote)
+
+
+@EVERY_LOOK
+def test_a_card_is_schema_1_5_of_elements_that_phones_draw(look: Look) -> None:
+    for name, card in _drawn(look).items():
+        assert (card["type"], card["version"]) == ("AdaptiveCard", "1.5"), name
+        assert {o["type"] for o in walk(card) if "type" in o} <= ELEMENTS, name
+
+
+@EVERY_LOOK
+@pytest.mark.parametrize("letter", ["x", "æ"])
+def test_a_card_with_the_longest_that_can_be_written_is_at_most_28_kb(look: Look, letter: str) -> None:
+    too_large = {name: size(card) for name, card in _drawn(look, letter * 5000).items() if size(card) > LIMIT}
+    assert too_large == {}
+
+
+@EVERY_LOOK
+def test_every_button_has_a_verb_we_know_and_a_title(look: Look) -> None:
+    for name, card in _drawn(look).items():
+        assert set(buttons(card)) <= VERBS, name
+        assert all(b["title"].strip() for b in actions(card)), name
+        assert len(card.get("actions", [])) <= 4, name  # the rest would hide behind three dots
+
+
+@EVERY_LOOK
+def test_a_button_in_the_chat_has_something_that_older_clients_can_press(look: Look) -> None:
+    for name, card in _drawn(look).items():
+        for button in actions(card):
+            if button["type"] == "Action.Execute":
+                assert button["verb"] == button["data"]["verb"] == button["fallback"]["data"]["verb"], name
+
+
+def test_on_the_dialog_surface_what_opens_a_form_asks_for_a_dialog_and_inline_nothing_does() -> None:
+    opening = {"report.begin", "supplement.begin", "owner_told.begin", "case.open", "mine", "mine.show"}
+    for look in LOOKS:
+        for card in _drawn(look).values():
+            for button in actions(card):
+                asks = button["data"].get("msteams") == {"type": "task/fetch"}
+                assert asks is (look.surface is Surface.DIALOG and button["data"]["verb"] in opening)
+
+
+# Untrusted words
+
+
+@EVERY_LOOK
+def test_what_a_person_wrote_stands_only_where_nothing_reads_markdown(look: Look) -> None:
+    for name, card in _drawn(look, CANARY).items():
+        for thing in walk(card):
+            for key, value in thing.items():
+                if isinstance(value, str) and "Kanari" in value:
+                    where = (thing.get("type"), key)
+                    assert where in {("TextRun", "text"), ("Input.Text", "value")}, (name, where, value[:60])
+
+
+@EVERY_LOOK
+def test_what_a_person_wrote_is_really_there(look: Look) -> None:
+    """So that the test above can fail: every card that ought to show somebody's words does."""
+    silent = ("hello nowhere", "message", "recused", "added", "owner told", "mine, nothing", "notice, left")
+    for name, card in _drawn(look, CANARY).items():
+        expected = name not in silent and not name.startswith("notice") and "owner told" not in name
+        if expected:
+            assert "Kanari" in shown(card), name
+
+
+def test_a_name_beside_a_radio_button_has_lost_what_some_clients_read_as_markdown() -> None:
+    card = a_page(LOOK, REPORT, LEADER, "", "*Ola* _D_ [x](y) `k` # <at>~|\\", wrong=False)
+    titles = [c["title"] for thing in walk(card) for c in thing.get("choices", []) if c["value"] == "id-1"]
+    assert titles
+    assert not set("*_[]()`#<>~|\\") & set("".join(titles))
+
+
+@pytest.mark.parametrize("name", ["Ola {Dal}", "${navn}", "{", "}{", "{0}"])
+def test_a_name_with_braces_breaks_no_card(name: str) -> None:
+    card = a_page(LOOK, REPORT, LEADER, "", name, wrong=False)
+    assert name in shown(card)
+
+
+@EVERY_LOOK
+def test_a_line_is_shown_letter_by_letter_and_a_line_break_is_a_new_block(look: Look) -> None:
+    told = (Told(TEN, {"what": "en\n\n*to*\n tre"}),)
+    card = case.content(look, content("Ola", told=told), STEPS)
+    runs = [o["text"] for o in walk(card) if o.get("type") == "TextRun"]
+    assert {"en", "*to*", " tre"} <= set(runs)
+    assert not [r for r in runs if "\n" in r]
+
+
+# Cards that grow must still be cards: Teams refuses one above 28 KB, and then nobody can read it
+
+
+def test_a_story_of_many_short_lines_still_fits() -> None:
+    assert size(case.content(LOOK, content("a\n" * 2500), STEPS)) <= LIMIT
+
+
+def test_a_story_with_many_additions_still_fits() -> None:
+    told = tuple(Told(TEN, {"more": "æ" * 5000, "done": "æ" * 2000}) for _ in range(5))
+    assert size(case.content(LOOK, content("x", told=told), STEPS)) <= LIMIT
+
+
+def _a_weekend_in_danger() -> Case:
+    """An alert and a reminder every quarter of an hour, each of them delivered."""
+    delivered = (
+        Happened(TEN + timedelta(minutes=7.5 * n), Event.DELIVERED, (UNNI, KARI)[n // 2 % 2]) for n in range(400)
+    )
+    return a_case(*alerted(UNNI, KARI), *delivered, danger=True)
+
+
+def test_a_case_that_was_told_again_and_again_for_a_weekend_still_fits() -> None:
+    view = viewing.content(_a_weekend_in_danger(), a_register(), UNNI, a_report(), (), ())
+    assert size(case.content(LOOK, view, STEPS)) <= LIMIT
+
+
+def test_a_receipt_of_a_case_told_again_and_again_still_fits() -> None:
+    view = viewing.receipt(a_report(), (_a_weekend_in_danger(),), (), a_register())
+    assert size(receipt.receipt(LOOK, view)) <= LIMIT
+
+
+def test_a_receipt_for_a_whole_class_still_fits_e10() -> None:
+    lines = (a_line(status=Status.ACKNOWLEDGED),) * 35
+    assert size(receipt.receipt(LOOK, a_receipt(cases=lines))) <= LIMIT
+
+
+def test_a_receipt_for_as_many_students_as_can_be_written_still_fits() -> None:
+    assert size(receipt.receipt(LOOK, a_receipt(cases=(a_line(),) * 10))) <= LIMIT
+
+
+def test_the_list_of_ones_own_with_several_students_each_still_fits() -> None:
+    views = [a_receipt(cases=(a_line(),) * 4)] * 12
+    assert size(receipt.mine(LOOK, views)) <= LIMIT
+
+
+def test_the_names_of_forms_fields_are_the_steps_and_never_numbers() -> None:
+    for flow in FLOWS:
+        for page in flow.pages:
+            card = a_page(LOOK, flow, page, "x", "Ola", wrong=False)
+            inputs = [o["id"] for o in walk(card) if str(o.get("type", "")).startswith("Input.")]
+            assert inputs == [s.id for s in page.steps]
+
+
+def test_every_language_says_its_own_words_on_every_card() -> None:
+    for surface in Surface:
+        by_language = [every_card(Look(language, surface), "Ola Dal") for language in LANGUAGES]
+        for name in by_language[0]:
+            assert len({shown(cards[name]) for cards in by_language}) == len(LANGUAGES), name

@@ -1,0 +1,49 @@
+"""A profile may be stricter than the law, never looser (DESIGN section 1 item 6)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+
+import pytest
+
+from domain.profile import Limits, Owner, School, faults
+from domain.workdays import Calendar
+from tests.builders import a_school
+
+MINUTE = timedelta(minutes=1)
+
+
+def test_fjellvik_has_no_faults() -> None:
+    assert faults(a_school()) == ()
+
+
+@pytest.mark.parametrize(
+    ("school", "word"),
+    [
+        (a_school(phone=""), "phone"),
+        (a_school(owner=Owner("Fylket", "")), "owner.contact"),
+        (a_school(limits=Limits(acknowledge=121 * MINUTE)), "limits.acknowledge"),
+        (a_school(limits=Limits(acknowledge=0 * MINUTE)), "limits.acknowledge"),
+        (a_school(limits=Limits(in_danger=16 * MINUTE)), "limits.in_danger"),
+        (a_school(limits=Limits(in_danger=-MINUTE)), "limits.in_danger"),
+        (a_school(calendar=Calendar(opens=time(9))), "hours"),
+        (a_school(calendar=Calendar(closes=time(15, 59))), "hours"),
+        (a_school(leadership=("principal",)), "leadership"),
+        (a_school(leadership=("deputy", "department_head")), "leadership"),
+    ],
+)
+def test_a_looser_profile_is_refused_in_one_plain_line(school: School, word: str) -> None:
+    (why,) = faults(school)
+    assert why.startswith(word)
+
+
+@pytest.mark.parametrize("role", ["inspektor", "owner_contact", "student"])
+def test_a_list_of_leaders_with_a_role_that_leads_nothing_is_refused(role: str) -> None:
+    """An unknown role would stop every case of the school; the owner's contacts as leaders would leave nobody."""
+    assert faults(a_school(leadership=("principal", "deputy", role)))
+
+
+def test_a_stricter_profile_is_welcome() -> None:
+    stricter = Limits(acknowledge=30 * MINUTE, in_danger=5 * MINUTE)
+    assert faults(replace(a_school(), limits=stricter, calendar=Calendar(time(7), time(17)))) == ()
