@@ -51,6 +51,11 @@ class Ask:
     text: str = ""
     card: str = ""  # the activity id of the card whose button was pressed
 
+    @property
+    def place(self) -> str:
+        """The card that the answer takes the place of, when it does."""
+        return self.card if self.via in (Via.CARD, Via.SUBMIT) else ""
+
     def word(self, name: str) -> str:
         """A short value out of `data`; "" when it is missing or not text."""
         value = self.data.get(name)
@@ -59,10 +64,14 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is shown in answer. `title` stands over a dialog."""
+    """What is shown in answer. `title` stands over a dialog.
+
+    `failure` is set when nothing could be done: a card then stays as it is, so that it can be pressed again.
+    """
 
     title: str
     card: Card
+    failure: str = ""
 
 
 def speaker(body: Mapping[str, Any]) -> Speaker:

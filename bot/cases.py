@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.ask import Ask, Page, Via
+from bot.ask import Ask, Page
 from bot.desk import Desk
 from bot.reports import STEPS, Posts, not_theirs
 from cards import case as cases
@@ -57,8 +57,8 @@ async def _look(desk: Desk, ask: Ask, unit: Unit[Involved | Content]) -> Page:
 
     def both(work: Work) -> Involved | Content | None:
         found = unit(work, desk.house, case, who, now)
-        if isinstance(found, Content) and ask.via is Via.CARD:
-            handling.hide_content(work, case, ask.card, now)
+        if found is not None and ask.place:
+            handling.hide_later(work, case, ask.place, who, now)
         return found
 
     view = await desk.save(both)

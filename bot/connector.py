@@ -133,6 +133,11 @@ class Connector:
         conversation_id = answer.word("id")
         return Opened(conversation_id) if conversation_id else Unsure(answer.status)
 
+    async def answers(self, service_url: str, conversation_id: str) -> bool:
+        """Asks who is in the conversation: a question that shows nothing to anybody, to see that somebody is there."""
+        path = f"v3/conversations/{quote(conversation_id, safe='')}/members"
+        return isinstance(await self._call("GET", service_url, path, None), _Answer | Refused)
+
     async def _deliver(self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None) -> Outcome:
         answer = await self._call(method, service_url, path, activity)
         return Delivered(answer.word("id")) if isinstance(answer, _Answer) else answer

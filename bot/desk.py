@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from bot.ask import Ask, Speaker
+from bot.ask import Ask, Speaker, Via
 from cards.look import Look, Surface
 from domain.people import Post
 from domain.profile import School
@@ -43,7 +43,8 @@ class Desk:
         return self.clock.now()
 
     def look(self, ask: Ask) -> Look:
-        return Look(ask.speaker.language, self.surface)
+        """A dialog goes on as a dialog, whichever surface is set: buttons of the other kind do not work in it."""
+        return Look(ask.speaker.language, Surface.DIALOG if ask.via is Via.DIALOG else self.surface)
 
     def known_posts(self, who: Speaker) -> frozenset[Post]:
         """The posts the register gives; nobody gets one by saying so."""

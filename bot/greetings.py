@@ -31,19 +31,27 @@ async def chat(desk: Desk, ask: Ask, posts: Posts) -> Page:
         return plain(desk, ask, words.HELP, words.HELP_BODY)
     if said in MINE:
         return await mine(desk, ask, posts)
-    return await hello(desk, ask, posts, worry="" if said in HELLO else ask.text)
+    return await hello(desk, ask, posts, worry="" if _is_greeting(ask.text) else ask.text)
+
+
+def _is_greeting(text: str) -> bool:
+    return text.lower().strip(" .!") in HELLO
 
 
 async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
     """The first card. A worry is kept as a draft for a day: not in the card, where it would stay in the chat."""
-    token = ""
-    if worry:
-        token = desk.house.mint()
-        draft = Draft(token, ask.speaker.id, REPORT.name, desk.now(), {"what": worry})
-        await desk.save(lambda work: work.keep_draft(draft))
+    token = await _keep(desk, ask, worry) if worry else ""
     look = desk.look(ask)
     card = hello_card(look, _greeting(posts), desk.school(posts), token)
     return Page(look.w(words.HELLO), card)
+
+
+async def _keep(desk: Desk, ask: Ask, worry: str) -> str:
+    """A form's beginning; returns its token."""
+    token = desk.house.mint()
+    draft = Draft(token, ask.speaker.id, REPORT.name, desk.now(), {"what": worry})
+    await desk.save(lambda work: work.keep_draft(draft))
+    return token
 
 
 def _greeting(posts: Posts) -> Text:
@@ -54,8 +62,10 @@ def _greeting(posts: Posts) -> Text:
 
 
 async def belong(desk: Desk, ask: Ask, posts: Posts) -> Page:
-    """For one we do not know: which school, and student or working there. Everybody may tell."""
-    return _belonging(desk, ask).draw(BELONGING.pages[0])
+    """For one we do not know: which school, and student or working there. Everybody may tell; a worry waits."""
+    worry = "" if _is_greeting(ask.text) else ask.text
+    data = {"token": await _keep(desk, ask, worry)} if worry else ask.data
+    return _belonging(desk, replace(ask, data=data)).draw(BELONGING.pages[0])
 
 
 async def belongs(desk: Desk, ask: Ask, posts: Posts) -> Page:
@@ -66,7 +76,7 @@ async def belongs(desk: Desk, ask: Ask, posts: Posts) -> Page:
     school, role = form.answers["school"], Role(form.answers["role"])
     now = desk.now()
     await desk.save(lambda work: work.declare(ask.speaker.id, school, role, now))
-    return await begin(desk, replace(ask, data={}), frozenset({Post(school, role)}))
+    return await begin(desk, replace(ask, data={"token": form.token}), frozenset({Post(school, role)}))
 
 
 def _belonging(desk: Desk, ask: Ask) -> Filling:

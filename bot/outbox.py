@@ -20,7 +20,7 @@ from domain.delivery import Conversation
 from domain.text import language_of
 from domain.views import Notice, Receipt
 from services import delivering
-from services.delivering import Arrived, NotNow, Outcome, Parcel, Refused
+from services.delivering import Arrived, Doubtful, NotNow, Outcome, Parcel, Refused
 from storage.failures import StoreUnavailable
 
 AT_ONCE = 32
@@ -86,11 +86,16 @@ class Outbox:
         """To where the person was last seen; a conversation that is gone, or never was, is made first."""
         if parcel.service_url is None:
             return NotNow()
+        if parcel.to and delivering.wants_a_sign_of_life(parcel.delivery) and not await self._is_there(parcel.to):
+            return NotNow()
         if parcel.to is not None:
             sent = await self._post(parcel, parcel.to)
             if not _is_gone(sent) or parcel.delivery.shown:
                 return _outcome(sent, parcel.to, parcel.delivery.shown)
         return await self._send_anew(parcel, parcel.service_url)
+
+    async def _is_there(self, place: Conversation) -> bool:
+        return await self.connector.answers(place.service_url, place.conversation)
 
     async def _send_anew(self, parcel: Parcel, service_url: str) -> Outcome:
         who = parcel.delivery.person
@@ -142,5 +147,5 @@ def _outcome(sent: object, place: Conversation | None, shown: str) -> Outcome:
         case Retry(_, after):
             return NotNow(after)
         case Unsure(_, after):
-            return NotNow(after, ambiguous=True)
+            return Doubtful(after)
     return Refused()

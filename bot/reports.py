@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.ask import Ask, Page, Via
+from bot.ask import Ask, Page
 from bot.desk import Desk
 from bot.filling import SEEDED, Filling, filling
 from cards import receipt as receipts
@@ -28,10 +28,13 @@ STEPS = tuple(step for f in (REPORT, SUPPLEMENT, OWNER_TOLD) for page in f.pages
 async def begin(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """The first page that is not answered, with what a waiting draft or a colleague's message already holds."""
     form = filling(desk, ask, posts, REPORT, {"what": ask.text} if ask.text else {})
-    if not ask.word("token"):
-        return form.draw(form.next or FIRST)
-    kept, sent = await desk.read(lambda work: _earlier(work, form))
-    return _receipt_page(desk, ask, sent) if sent else (form := form.having(**kept)).draw(form.next or FIRST)
+    if ask.word("token"):
+        kept, sent = await desk.read(lambda work: _earlier(work, form))
+        if sent:
+            return _receipt_page(desk, ask, sent)
+        form = form.having(**kept)
+    page = form.next or FIRST
+    return await _keep_and_ask(form, page) if ask.text and page is not FIRST else form.draw(page)
 
 
 async def answer(desk: Desk, ask: Ask, posts: Posts) -> Page:
@@ -84,7 +87,7 @@ async def _send(form: Filling) -> Page:
 
 def _place(ask: Ask) -> Place | None:
     """On the inline surface the form itself becomes the receipt."""
-    return Place(ask.card, ask.speaker.conversation) if ask.via is Via.CARD and ask.card else None
+    return Place(ask.place, ask.speaker.conversation) if ask.place else None
 
 
 def _submission(form: Filling) -> Submission:
@@ -180,7 +183,7 @@ async def show_mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
     who, report, now, place = ask.speaker.id, ask.word("report"), desk.now(), _place(ask)
 
     def unit(work: Work) -> tuple[Told, ...] | None:
-        found = listing.told(work, report, who, now)
+        found = listing.told(work, desk.house, report, who, now)
         if found is not None and place is not None:
             reporting.hide_own(work, report, who, place, now)
         return found

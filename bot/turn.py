@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,8 +21,13 @@ from cards.parts import Card
 from cards.plain import message as message_card
 from domain.delivery import Conversation
 from domain.text import language_of
+from storage.failures import StoreUnavailable
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -39,18 +45,20 @@ class Turns:
         elif body["type"] in ("installationUpdate", "conversationUpdate"):
             await self._met(context, body)
         else:
-            await self._asked(context, ask(body), personal)
+            await self._asked(context, ask(body))
 
-    async def _asked(self, context: TurnContext, asked: Ask, personal: bool) -> None:
-        if personal:
+    async def _asked(self, context: TurnContext, asked: Ask) -> None:
+        if body_of(context)["conversation"].get("conversationType") == "personal":
             await self._remember(asked.speaker)
         page = await respond(self.desk, asked)
         match asked.via:
             case Via.DIALOG:
                 answer(context, dialog(page))
+            case Via.CARD if page.failure:
+                answer(context, {"statusCode": 200, "type": MESSAGE_TYPE, "value": page.failure})
             case Via.CARD:
                 answer(context, redrawn(page))
-            case Via.SUBMIT if asked.card:
+            case Via.SUBMIT if asked.card and not page.failure:
                 await context.update_activity(_message(page, id=asked.card))
             case _:
                 await context.send_activity(_message(page))
@@ -66,12 +74,17 @@ class Turns:
             await context.send_activity(_message(page))
 
     async def _remember(self, who: Speaker) -> None:
+        """Where they are now. When that cannot be saved, what they ask is answered all the same."""
         place = (who.conversation, who.service_url, who.locale)
         if self.seen.get(who.id) == place:
             return
         met = Conversation(who.id, who.conversation, who.service_url, who.locale, self.desk.now())
-        await self.desk.save(lambda work: work.keep_conversation(met))
-        self.seen[who.id] = place
+        try:
+            await self.desk.save(lambda work: work.keep_conversation(met))
+        except StoreUnavailable as error:
+            log.error("conversation not kept: %s", error)
+        else:
+            self.seen[who.id] = place
 
 
 async def _explain(context: TurnContext, body: Mapping[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot import cases, greetings, reports
 from bot.adapter import name_failure
@@ -48,10 +49,10 @@ async def respond(desk: Desk, ask: Ask) -> Page:
         return await _respond(desk, ask)
     except StoreUnavailable as error:
         log.error("not saved: %s", error)
-        return greetings.plain(desk, ask, words.TRY_AGAIN, words.TRY_AGAIN_BODY)
     except Exception as error:
         log.error("verb %s failed: %s", ask.verb if ask.verb in VERBS else "?", name_failure(error))
-        return greetings.plain(desk, ask, words.TRY_AGAIN, words.TRY_AGAIN_BODY)
+    failed = _plain(desk, ask, words.TRY_AGAIN, words.TRY_AGAIN_BODY)
+    return replace(failed, failure=desk.look(ask).w(words.TRY_AGAIN_BODY))
 
 
 async def _respond(desk: Desk, ask: Ask) -> Page:

@@ -54,6 +54,7 @@ class ConnectorApi:
             web.post(f"{prefix}/token", self._slowly("token", self._give_token)),
             web.post(conversations, self._guarded(self._open)),
             web.post(f"{conversations}/{{chat}}/activities", self._guarded(self._send)),
+            web.get(f"{conversations}/{{chat}}/members", self._guarded(self._show_members)),
             web.post(activity, self._guarded(self._send)),
             web.put(activity, self._guarded(self._update)),
             web.delete(activity, self._guarded(self._delete)),
@@ -142,6 +143,10 @@ class ConnectorApi:
             raise _ApiError(404, "UserNotFound")
         self._check_reachable(person_id)
         return web.json_response({"id": self._chats.of(person).id}, status=201)
+
+    async def _show_members(self, request: web.Request) -> web.Response:
+        person = self._find_chat(request).person
+        return web.json_response([{"id": person.mri, "aadObjectId": person.id, "name": person.name}] if person else [])
 
     async def _send(self, request: web.Request) -> web.Response:
         chat = self._find_chat(request)

@@ -46,6 +46,7 @@ class Delivery:
     alert: str = ""
     shown: str = ""
     attempts: int = 0
+    doubts: int = 0  # attempts that may have arrived after all
     id: int = 0
 
 

@@ -15,8 +15,8 @@ from services import telling, viewing
 from services.ports import House, Work
 
 LEASE = timedelta(seconds=60)
-AMBIGUOUS_AT_MOST = 3  # the connector has no idempotency key: a repeat may be a duplicate
-ATTEMPTS_AT_MOST = 12
+DOUBTFUL_AT_MOST = 3  # the connector has no idempotency key: a repeat may be a duplicate
+ATTEMPTS_AT_MOST = 1440  # a day, when it is certain that nothing arrived: an outage passes nobody over
 _PAUSES = (1, 2, 5, 10, 20, 40, 60)  # seconds before the next attempt
 
 
@@ -41,10 +41,16 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class NotNow:
-    """Try again; `after` seconds when the other side said so. `ambiguous`: it may have arrived."""
+    """Certainly not arrived; try again, after `after` seconds when the other side said so."""
 
     after: float | None = None
-    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """It may have arrived, although we were told otherwise or nothing."""
+
+    after: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,12 @@ class Refused:
     """Final: not installed, blocked, gone."""
 
 
-Outcome = Arrived | NotNow | Refused
+Outcome = Arrived | NotNow | Doubtful | Refused
+
+
+def wants_a_sign_of_life(delivery: Delivery) -> bool:
+    """Before the last of the doubtful attempts the connector must answer a question that says nothing to anybody."""
+    return delivery.doubts == DOUBTFUL_AT_MOST - 1
 
 
 def take(work: Work, house: House, now: datetime, most: int = 64) -> tuple[Parcel, ...]:
@@ -107,19 +118,17 @@ def settle(work: Work, house: House, parcel: Parcel, outcome: Outcome, now: date
     match outcome:
         case Arrived():
             _arrived(work, house, parcel, outcome, now)
-        case NotNow() if _worth_trying(parcel.delivery, outcome):
-            work.retry(parcel.delivery.id, now + _pause(parcel.delivery, outcome))
+        case NotNow() if parcel.delivery.attempts + 1 < ATTEMPTS_AT_MOST:
+            _try_again(work, parcel.delivery, outcome, now, doubts=0)
+        case Doubtful() if parcel.delivery.doubts + 1 < DOUBTFUL_AT_MOST:
+            _try_again(work, parcel.delivery, outcome, now, doubts=1)
         case _:
             _unreached(work, house, parcel, now)
 
 
-def _worth_trying(delivery: Delivery, outcome: NotNow) -> bool:
-    most = AMBIGUOUS_AT_MOST if outcome.ambiguous else ATTEMPTS_AT_MOST
-    return delivery.attempts + 1 < most
-
-
-def _pause(delivery: Delivery, outcome: NotNow) -> timedelta:
-    return timedelta(seconds=outcome.after or _PAUSES[min(delivery.attempts, len(_PAUSES) - 1)])
+def _try_again(work: Work, delivery: Delivery, outcome: NotNow | Doubtful, now: datetime, doubts: int) -> None:
+    pause = outcome.after or _PAUSES[min(delivery.attempts, len(_PAUSES) - 1)]
+    work.retry(delivery.id, now + timedelta(seconds=pause), delivery.attempts + 1, delivery.doubts + doubts)
 
 
 def _arrived(work: Work, house: House, parcel: Parcel, outcome: Arrived, now: datetime) -> None:

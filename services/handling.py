@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.access import parties
-from domain.audit import Entry, Outcome
 from domain.case import Case, Happened
 from domain.deadlines import standing
 from domain.lifecycle import ACTIONS, Party, may
@@ -74,15 +73,8 @@ def _receivable(work: Work, house: House, case_id: str, who: PersonId, action: s
     case = work.case(case_id)
     if case and Party.RECEIVER in parties(who, case, house.register):
         return standing(case, house.register)
-    work.audit(refusal(house, who, action, case_id, now))
+    work.audit(telling.refusal(house, who, action, case_id, now))
     return None
-
-
-def refusal(house: House, who: PersonId, action: str, case_id: str, now: datetime) -> Entry:
-    """In the caller's school's chain, with what was asked for as it was asked: known case or not."""
-    person = house.register.person(who)
-    school = min((p.school for p in person.posts), default="") if person else ""
-    return Entry(f"school:{school}", now, who, action, case_id[:64], Outcome.REFUSED)
 
 
 def _act(work: Work, house: House, case: Case, action: str, who: PersonId, now: datetime) -> Case:
@@ -95,9 +87,9 @@ def _act(work: Work, house: House, case: Case, action: str, who: PersonId, now: 
     return later
 
 
-def hide_content(work: Work, case_id: str, activity: str, now: datetime) -> None:
-    """The card in whose place content is shown becomes the neutral doorbell again by itself."""
+def hide_later(work: Work, case_id: str, activity: str, who: PersonId, now: datetime) -> None:
+    """The card in whose place names or content are shown becomes the neutral doorbell again by itself."""
     case = work.case(case_id)
     for shown in work.shown(case_id) if case else ():
-        if shown.activity == activity and case:
+        if case and (shown.activity, shown.person) == (activity, who):
             telling.hide_later(work, case.school, shown, now)

@@ -8,7 +8,7 @@ from domain.audit import Entry, chain_of
 from domain.people import PersonId
 from domain.report import Report, Supplement
 from domain.views import Receipt, Told
-from services import viewing
+from services import telling, viewing
 from services.ports import House, Work
 
 
@@ -27,10 +27,11 @@ def _receipt(work: Work, house: House, report: Report) -> Receipt:
     return viewing.receipt(report, work.cases_of(report.id), work.supplements(report.id), house.register)
 
 
-def told(work: Work, report_id: str, who: PersonId, now: datetime) -> tuple[Told, ...] | None:
+def told(work: Work, house: House, report_id: str, who: PersonId, now: datetime) -> tuple[Told, ...] | None:
     """What one has told oneself, with what was added. Shown content is audited, one's own too (P11)."""
     report = work.report(report_id)
     if report is None or report.reporter != who:
+        work.audit(telling.refusal(house, who, "report:read", report_id, now))
         return None
     cases = work.cases_of(report.id)
     work.audit(*(Entry(chain_of(c.route, c.school), now, who, "report:read", c.id) for c in cases))

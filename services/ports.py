@@ -73,8 +73,8 @@ class Work(Protocol):
         ...
 
     def settle(self, delivery: int, state: State, at: datetime) -> None: ...
-    def retry(self, delivery: int, due_at: datetime) -> None:
-        """Gives it back, one attempt older."""
+    def retry(self, delivery: int, due_at: datetime, attempts: int, doubts: int) -> None:
+        """Gives it back, to be taken again at `due_at`."""
         ...
 
     def shown(self, subject: str) -> tuple[Shown, ...]:

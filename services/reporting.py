@@ -35,6 +35,14 @@ class Submission:
     answers: Mapping[str, str]
 
 
+def _add_what_differs(work: Work, house: House, known: Report, told: Submission, now: datetime) -> None:
+    """A form sent again after its answer was lost may hold more than the first time: that is kept, too (E54)."""
+    more = {step: said for step, said in told.answers.items() if said and said != known.answers.get(step)}
+    if more:
+        token = work.commitment(more)[:32]
+        supplement(work, house, told.reporter, Supplement(known.id, token, now, more))
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A card in the reporter's chat that the receipt takes the place of (the inline surface)."""
@@ -51,6 +59,7 @@ def submit(work: Work, house: House, told: Submission, now: datetime, place: Pla
     """
     known = work.report_by_token(told.reporter, told.token)
     if known:
+        _add_what_differs(work, house, known, told, now)
         return known
     report = _report(house, told, now)
     work.add_report(report)
@@ -118,6 +127,7 @@ def supplement(work: Work, house: House, who: PersonId, added: Supplement) -> bo
     """Appends to one's own report and tells everybody who has been told. False when it is not theirs."""
     report = work.report(added.report)
     if report is None or report.reporter != who:
+        work.audit(telling.refusal(house, who, "case:supplement", added.report, added.added_at))
         return False
     if work.add_supplement(added):
         for case in work.cases_of(report.id):
@@ -143,6 +153,7 @@ def record_owner_told(
     """The author's own word on how and when the owner was told of a report that could not be delivered (ruling 2)."""
     mine = [c for c in work.cases_of(report) if may(c, "record_owner_told", parties(who, c, house.register))]
     if not mine:
+        work.audit(telling.refusal(house, who, "case:record_owner_told", report, now))
         return False
     work.add_supplement(Supplement(report, token, now, answers))
     row = ACTIONS["record_owner_told"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from domain.audit import Entry, chain_of
+from domain.audit import Entry, Outcome, chain_of
 from domain.case import Case, Event, Happened, Reason
 from domain.deadlines import next_move, standing
 from domain.delivery import Card, Delivery, Shown
@@ -89,3 +89,10 @@ HIDE_AFTER = timedelta(minutes=10)
 def hide_later(work: Work, school: str, shown: Shown, now: datetime) -> None:
     """Content shown in a chat is redrawn neutral by itself, should its reader just leave (DESIGN section 5)."""
     work.queue(redrawing(shown, school, f"hidden:{now.isoformat()}", now + HIDE_AFTER))
+
+
+def refusal(house: House, who: PersonId, action: str, asked: str, now: datetime) -> Entry:
+    """In the caller's school's chain, with the id that was asked for as it was asked: known or not."""
+    person = house.register.person(who)
+    school = min((p.school for p in person.posts), default="") if person else ""
+    return Entry(f"school:{school}", now, who, action, asked[:64], Outcome.REFUSED)

@@ -169,7 +169,7 @@ def _happened(row: Line) -> Happened:
 
 DELIVERY = tuple(
     tables.deliveries.c[name]
-    for name in ("key", "card", "person", "school", "subject", "due_at", "alert", "shown", "attempts", "id")
+    for name in ("key", "card", "person", "school", "subject", "due_at", "alert", "shown", "attempts", "doubts", "id")
 )
 
 
@@ -184,6 +184,7 @@ def delivery_values(delivery: Delivery) -> Values:
         "alert": str(delivery.alert),
         "shown": delivery.shown,
         "attempts": delivery.attempts,
+        "doubts": delivery.doubts,
         "state": State.WAITING.value,
         "priority": OWN if delivery.card in _OWN_CARDS else ALERT,
     }
@@ -191,8 +192,8 @@ def delivery_values(delivery: Delivery) -> Values:
 
 def delivery(row: Line) -> Delivery:
     """From the columns of `DELIVERY`; more may follow them."""
-    key, card, person, school, subject, due_at, alert, shown_as, attempts, id_ = row[:10]
-    return Delivery(key, Card(card), person, school, subject, due_at, alert, shown_as, attempts, id_)
+    key, card, person, school, subject, due_at, alert, shown_as, attempts, doubts, id_ = row[:11]
+    return Delivery(key, Card(card), person, school, subject, due_at, alert, shown_as, attempts, doubts, id_)
 
 
 SHOWN = tuple(

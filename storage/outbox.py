@@ -33,7 +33,9 @@ _LEASE = (
 )
 _ONE_WAITING = update(deliveries).where(deliveries.c.id == bindparam("delivery"), _WAITING)
 _SETTLE = _ONE_WAITING.values(state=bindparam("to"), settled_at=bindparam("at"), lease_until=None)
-_RETRY = _ONE_WAITING.values(due_at=bindparam("due"), attempts=deliveries.c.attempts + 1, lease_until=None)
+_RETRY = _ONE_WAITING.values(
+    due_at=bindparam("due"), attempts=bindparam("tried"), doubts=bindparam("doubted"), lease_until=None
+)
 _STATES = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
 _SHOWN = (
     select(*mapping.SHOWN)
@@ -59,8 +61,8 @@ def settle(connection: Connection, delivery: int, state: State, at: datetime) ->
     connection.execute(_SETTLE, {"delivery": delivery, "to": state.value, "at": at})
 
 
-def retry(connection: Connection, delivery: int, due_at: datetime) -> None:
-    connection.execute(_RETRY, {"delivery": delivery, "due": due_at})
+def retry(connection: Connection, delivery: int, due_at: datetime, attempts: int, doubts: int) -> None:
+    connection.execute(_RETRY, {"delivery": delivery, "due": due_at, "tried": attempts, "doubted": doubts})
 
 
 def state(connection: Connection) -> dict[State, int]:

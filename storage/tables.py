@@ -173,6 +173,7 @@ deliveries = Table(
     _text("alert"),
     _text("shown"),
     _number("attempts"),
+    _number("doubts"),
     _text("state"),
     _number("priority"),
     Column("lease_until", Instant),

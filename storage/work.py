@@ -113,8 +113,8 @@ class SqlWork:
     def settle(self, delivery: int, state: State, at: datetime) -> None:
         outbox.settle(self._connection, delivery, state, at)
 
-    def retry(self, delivery: int, due_at: datetime) -> None:
-        outbox.retry(self._connection, delivery, due_at)
+    def retry(self, delivery: int, due_at: datetime, attempts: int, doubts: int) -> None:
+        outbox.retry(self._connection, delivery, due_at, attempts, doubts)
 
     def shown(self, subject: str) -> tuple[Shown, ...]:
         return outbox.cards(self._connection, subject)

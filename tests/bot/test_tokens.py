@@ -54,11 +54,12 @@ def emulator(tenant: str, **changes: Any) -> Callable[[Edge], str]:
 
 
 def signed(**changes: Any) -> Callable[[Edge], str]:
-    return lambda edge: edge.teams.sign(changes)
+    """Times are counted from when it is signed, not from when the tests were collected."""
+    return lambda edge: edge.teams.sign({name: v() if callable(v) else v for name, v in changes.items()})
 
 
-def ahead(seconds: float) -> float:
-    return int(time.time()) + seconds
+def ahead(seconds: float) -> Callable[[], float]:
+    return lambda: int(time.time()) + seconds
 
 
 TOKENS: dict[str, tuple[Callable[[Edge], str], str]] = {

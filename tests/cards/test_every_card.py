@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
 from cards import case, receipt
 from cards.look import Look, Surface
-from cards.parts import Card
+from cards.parts import Card, whole_number
 from dialogs.report import LEADER, REPORT
 from domain.case import Case, Event, Happened, Status
+from domain.people import Role
 from domain.text import LANGUAGES
 from domain.views import Told
 from services import viewing
@@ -201,3 +203,55 @@ def test_every_language_says_its_own_words_on_every_card() -> None:
         by_language = [every_card(Look(language, surface), "Ola Dal") for language in LANGUAGES]
         for name in by_language[0]:
             assert len({shown(cards[name]) for cards in by_language}) == len(LANGUAGES), name
+
+
+# Parts: everything that was told can be read, a piece at a time
+
+
+def _parts(draw: Callable[[int], Card]) -> list[Card]:
+    """Every part, as somebody reads them who presses the button for more until there is none."""
+    cards = [draw(0)]
+    while (onward := [b for b in actions(cards[-1]) if "part" in b["data"]]) and len(cards) < 50:
+        cards.append(draw(whole_number(onward[0]["data"]["part"])))
+    return cards
+
+
+def test_a_long_case_is_read_in_parts_that_leave_nothing_out() -> None:
+    stories = [f"{n} " + "æ" * 4990 for n in range(8)]
+    view = content("x", told=tuple(Told(TEN, {"what": story}) for story in stories))
+    cards = _parts(lambda part: case.content(LOOK, view, STEPS, part))
+    assert len(cards) > 2
+    assert max(map(size, cards)) <= LIMIT
+    read = [line for card in cards for line in shown(card).split("\n")]
+    assert [line for line in read if line in stories] == stories
+    assert "åpnet" in shown(cards[-1]) or "bekreftet av" in shown(cards[-1])
+
+
+def test_a_long_list_of_ones_own_is_read_in_parts_that_leave_nothing_out() -> None:
+    views = [a_receipt(report=f"r{n}", cases=(a_line(reference=f"2026-{n:05}"),) * 3) for n in range(60)]
+    cards = _parts(lambda part: receipt.mine(LOOK, views, part))
+    assert max(map(size, cards)) <= LIMIT
+    read = " ".join(shown(card) for card in cards)
+    assert all(f"2026-{n:05}" in read for n in range(60))
+
+
+def test_what_may_be_done_stands_on_every_part_of_a_case() -> None:
+    view = content("x", told=tuple(Told(TEN, {"what": "æ" * 5000}) for _ in range(6)))
+    for card in _parts(lambda part: case.content(LOOK, view, STEPS, part)):
+        assert "case.recuse" in buttons(card)
+
+
+@pytest.mark.parametrize("part", [-1, 999])
+def test_a_part_that_does_not_exist_is_one_that_does(part: int) -> None:
+    assert shown(case.content(LOOK, content("x"), STEPS, part)) == shown(case.content(LOOK, content("x"), STEPS))
+
+
+@pytest.mark.parametrize(("said", "part"), [("3", 3), ("", 0), ("-1", 0), ("1e3", 0), ("9999", 0), ("²", 0), ("٣", 0)])
+def test_a_parts_number_can_be_written_by_anybody(said: str, part: int) -> None:
+    assert whole_number(said) == part
+
+
+def test_a_receipt_with_ten_students_and_every_receiver_and_many_additions_still_fits() -> None:
+    line = a_line("Randi Ås Lund-Vik", delivered=((Role.PRINCIPAL, TEN),) * 6)
+    view = a_receipt("Fjellvik videregående skole", cases=(line,) * 10, added=(TEN,) * 40)
+    assert size(receipt.receipt(LOOK, view)) <= LIMIT

@@ -119,6 +119,13 @@ def test_one_whom_the_case_has_left_sees_that_and_nothing_else() -> None:
     assert shown(notice.notice(LOOK, viewing.notice(case, REGISTER, RANDI))) == f"Sak 2026-K7Q4M\n{notice.LEFT_YOU.nb}"
 
 
+@pytest.mark.parametrize("reason", list(Reason))
+def test_p6_the_card_of_one_who_is_shut_out_says_nothing_that_happened_after(reason: Reason) -> None:
+    view = a_notice(closed_to_me=True, alert=reason, taken=taken("Unni Berg"), reminder=True, news=True)
+    left = notice.notice(LOOK, a_notice(closed_to_me=True))
+    assert notice.notice(LOOK, view) == left
+
+
 def test_opening_asks_for_a_dialog_and_acknowledging_is_one_tap_in_the_chat_ruling_5() -> None:
     card = notice.notice(Look(surface=Surface.DIALOG), a_notice())
     assert [b["type"] for b in card["actions"]] == ["Action.Execute", "Action.Submit"]

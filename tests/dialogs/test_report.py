@@ -93,6 +93,23 @@ def test_a_student_box_that_says_no_does_not_let_the_student_stand_empty() -> No
     assert problems(FIRST, answers, {}).steps == {"student": Fault.MISSING}
 
 
+def test_a_pasted_class_list_is_asked_to_be_written_as_a_class() -> None:
+    """Each student is a case, and each case rings its receivers' doorbells."""
+    many, ten = ("\n".join(f"Elev {n}" for n in range(count)) for count in (11, 10))
+    assert problems(FIRST, WRITTEN | {"student": many, "by_staff": "no"}, {}).steps == {"student": Fault.TOO_MANY}
+    assert not problems(FIRST, WRITTEN | {"student": ten, "by_staff": "no"}, {})
+
+
+def test_a_story_of_many_lines_is_not_answered_with_words_about_students() -> None:
+    story = "\n".join(["Hun sa:", "«Nei.»"] * 150)
+    assert not problems(FIRST, WRITTEN | {"what": story, "by_staff": "no"}, {})
+
+
+def test_blank_lines_and_the_same_name_twice_are_no_more_students() -> None:
+    spread = "\n\n".join(["Ola", "Eva", "Ola", "Per", "Eva", "Liv"])
+    assert not problems(FIRST, WRITTEN | {"student": spread, "by_staff": "no"}, {})
+
+
 @pytest.mark.parametrize("by_staff", list(ByStaff))
 def test_every_answer_about_staff_is_offered(by_staff: ByStaff) -> None:
     assert not problems(FIRST, WRITTEN | {"by_staff": by_staff}, {})

@@ -51,9 +51,10 @@ def test_two_entries_that_differ_have_different_bytes(one: tuple[str, ...], othe
     assert (a == b) == (one == other)
 
 
-def test_a_boundary_moved_between_two_fields_is_seen() -> None:
-    pairs = [("ab", "c"), ("a", "bc"), ("", "abc"), ("abc", "")]
-    assert len({canonical(replace(FIRST, actor=a, case=b), 1) for a, b in pairs}) == len(pairs)
+@pytest.mark.parametrize("sign", ["", "|", ",", ":", " ", "\n", "\x00", "\x00\x00\x00\x01"])
+def test_a_boundary_moved_between_two_fields_is_seen(sign: str) -> None:
+    pairs = [(f"a{sign}b", "c"), ("a", f"b{sign}c"), ("", f"a{sign}b{sign}c"), (f"a{sign}b{sign}c", "")]
+    assert len({canonical(replace(FIRST, reason=a, commitment=b), 1) for a, b in pairs}) == len(pairs)
 
 
 @given(st.dictionaries(words, words, max_size=3), st.dictionaries(words, words, max_size=3))

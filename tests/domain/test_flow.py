@@ -21,10 +21,11 @@ from domain.flow import (
     Toggle,
     always,
     answered,
-    blank,
+    both,
     given,
     next_page,
     problems,
+    unless,
 )
 from domain.text import clean, same
 
@@ -87,10 +88,17 @@ def test_what_must_be_answered_is_said_step_by_step() -> None:
     assert not problems(ONE, {"a": "x"}, {})
 
 
-def test_a_step_may_be_required_only_when_another_is_blank() -> None:
-    page = Page("p", ASK, (Step("a", ASK, Line(), required=blank("b")), Step("b", ASK, Toggle())), send=ASK)
-    assert problems(page, {"a": "", "b": ""}, {}).steps == {"a": Fault.MISSING}
+@pytest.mark.parametrize("b", ["", "false"])
+def test_a_step_may_be_required_unless_another_has_an_answer(b: str) -> None:
+    """A box that is not ticked says "false" and not nothing."""
+    page = Page("p", ASK, (Step("a", ASK, Line(), required=unless("b", "true")), Step("b", ASK, Toggle())), send=ASK)
+    assert problems(page, {"a": "", "b": b}, {}).steps == {"a": Fault.MISSING}
     assert not problems(page, {"a": "", "b": "true"}, {})
+
+
+@pytest.mark.parametrize(("a", "b", "holds"), [("x", "y", True), ("x", "", False), ("", "y", False), ("", "", False)])
+def test_two_conditions_hold_together(a: str, b: str, holds: bool) -> None:
+    assert both(answered("a", "x"), answered("b", "y"))({"a": a, "b": b}) is holds
 
 
 @pytest.mark.parametrize(("input_", "longest"), [(Line(5), 5), (Long(7), 7), (Line(), 200), (Long(), 5000)])

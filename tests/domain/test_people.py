@@ -43,7 +43,8 @@ def test_p12_5_rektor_is_found_by_any_part_of_the_name_or_by_the_title(written: 
 
 
 @pytest.mark.parametrize(
-    "written", ["rektoren", "rektors", "Rektoren vår", "rektora", "Randis", "Randi Aas", "Rand Ås", "ass.rektor"]
+    "written",
+    ["rektoren", "rektors", "Rektoren vår", "rektora", "Randis", "Randi Aas", "Rand Ås", "ass.rektor", "rektorvikaren"],
 )
 def test_p12_5_rektor_is_found_in_the_forms_people_write(written: str) -> None:
     assert RANDI in _found(written)

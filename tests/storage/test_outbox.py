@@ -61,7 +61,7 @@ def test_what_is_settled_is_never_leased_or_settled_again(run: Run, state: State
     run(lambda work: work.queue(a_delivery()))
     [leased] = run(lambda work: work.lease(TEN, TEN, 9))
     run(lambda work: work.settle(leased.id, state, TEN))
-    run(lambda work: (work.retry(leased.id, TEN), work.settle(leased.id, State.DROPPED, TEN)))
+    run(lambda work: (work.retry(leased.id, TEN, 1, 0), work.settle(leased.id, State.DROPPED, TEN)))
     assert run(lambda work: work.lease(TEN + SECOND, TEN, 9)) == ()
     assert run(lambda work: work.outbox_state()) == {state: 1}
 
@@ -69,10 +69,10 @@ def test_what_is_settled_is_never_leased_or_settled_again(run: Run, state: State
 def test_what_is_tried_again_is_one_attempt_older_and_waits_its_turn(run: Run) -> None:
     run(lambda work: work.queue(a_delivery()))
     [leased] = run(lambda work: work.lease(TEN, TEN + 60 * SECOND, 9))
-    run(lambda work: work.retry(leased.id, TEN + 5 * SECOND))
+    run(lambda work: work.retry(leased.id, TEN + 5 * SECOND, 1, 1))
     assert run(lambda work: work.lease(TEN + 4 * SECOND, TEN, 9)) == ()
     [again] = run(lambda work: work.lease(TEN + 5 * SECOND, TEN, 9))
-    assert again == replace(leased, attempts=1, due_at=TEN + 5 * SECOND)
+    assert again == replace(leased, attempts=1, doubts=1, due_at=TEN + 5 * SECOND)
 
 
 def test_the_outbox_tells_how_many_stand_in_each_state(run: Run) -> None:

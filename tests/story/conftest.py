@@ -18,7 +18,7 @@ MONDAY_AT_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(params=list(Surface), ids=lambda s: s.value)
 def surface(request: pytest.FixtureRequest) -> Surface:
-    return request.param
+    return Surface(request.param)
 
 
 class Begin(Protocol):
@@ -45,5 +45,5 @@ async def begin(tmp_path: Path, surface: Surface) -> AsyncIterator[Begin]:
 
 @pytest.fixture
 async def theatre(begin: Begin) -> Theatre:
-    """Fjellvik on a Monday at ten, the app installed for the first four."""
+    """Fjellvik on a Monday at ten, everybody with the app installed."""
     return await begin()

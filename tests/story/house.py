@@ -16,6 +16,7 @@ from aiohttp import web
 
 from bot.app import Varsle
 from demo.stage import DemoStage, read_register
+from demo.teams_chats import Person as TeamsPerson
 from domain.people import Person, PersonId, Post, Register, Role
 from storage.keys import create_key_file, read_keys
 from storage.store import Store
@@ -64,9 +65,7 @@ class StoryStage(DemoStage):
 
     @property
     def varsle(self) -> Varsle:
-        if self._varsle is None:
-            raise RuntimeError("the bot is not running")
-        return self._varsle
+        return self._running
 
     @property
     def database(self) -> Path:
@@ -84,11 +83,27 @@ class StoryStage(DemoStage):
     async def stop(self) -> None:
         """The process ends."""
         await self._bot.aclose()
-        self._bot, self._varsle, self._goes_on = AsyncExitStack(), None, True
+        self._bot, self._goes_on = AsyncExitStack(), True
 
     async def go_on(self) -> None:
         """It is started again."""
-        self._varsle = await self._start_bot()
+        self._running = await self._start_bot()
+
+    async def pass_time(self, **time: float) -> None:
+        """What is in the air lands first: a jump of the clock would end its lease and send it twice."""
+        await self._settle()
+        await super().pass_time(**time)
+
+    def forget_chat(self, person: TeamsPerson) -> None:
+        """The person has removed the chat, and with it the conversation that the bot knows."""
+        old = self.teams.chats.of(person)
+        self.teams.add_person(person.id, person.name, person.locale)
+        old.id = f"{old.id}-gone"
+        self.teams.chats._by_id.pop(old.id.removesuffix("-gone"))
+
+    async def clear_drafts(self) -> None:
+        """What the bot does by itself every hour."""
+        await self.varsle.reminders._clear()
 
     def sleep(self, **time: float) -> None:
         """The clock goes on, and nobody looks at it."""
@@ -152,7 +167,7 @@ def with_people(*more: Person, register: Register | None = None) -> Register:
     return replace(register, people={**register.people, **{p.id: p for p in more}})
 
 
-def changed(name: str, **but: Any) -> Register:
+def changed(name: str, /, **but: Any) -> Register:
     """The register where this person is otherwise: away, at another post, with another name."""
     register = read_register()
     return with_people(replace(next(p for p in register.people.values() if p.name == name), **but), register=register)

@@ -62,13 +62,23 @@ class Someone:
         self.open_card = message.activity_id
         return self._saw(await self._press(message.activity_id, message.card or {}, button, None, None))
 
+    async def presses_fallback(self, button: str) -> Answer:
+        """As `presses`, on a client that knows no Action.Execute and uses its fallback instead."""
+        card = self.sees
+        action = buttons(card)[button]
+        message = None if self.dialog else next(m for m in reversed(self.cards) if m.card == card)
+        self.open_card = message.activity_id if message else None
+        pressed = action.get("fallback", action)
+        activity = message.activity_id if message else None
+        return self._saw(await self.stage.teams.press(self.person, activity, pressed, dialog=self.dialog))
+
     async def forges(self, verb: str, **data: Any) -> str:
         """What is answered to a client that the person has written themself: any verb, with any data."""
         action = {"type": "Action.Submit", "data": {"msteams": {"type": "task/fetch"}, "verb": verb, **data}}
         answer = await self.stage.teams.press(self.person, self.cards[0].activity_id, action)
         assert answer.status == 200
         assert answer.dialog
-        return words(answer.dialog.card)
+        return f"{answer.dialog.title}\n{words(answer.dialog.card)}"
 
     async def reports_message(self, text: str, by: str, where: Any = "channel") -> Answer:
         """ "Meld fra til rektor" on somebody's message."""
@@ -76,13 +86,14 @@ class Someone:
         message = {"body": {"contentType": "html", "content": text}, "from": sender}
         return self._saw(await self.stage.teams.message_action(self.person, "tell_about_message", message, where))
 
-    async def tells(self, **answers: str) -> Card:
-        """The whole first page, from "hei" to what stands there after Send."""
+    async def tells(self, **answers: str) -> str:
+        """The whole first page, from "hei" to the words that stand there after Send."""
         await self.opens_form()
         await self.presses("Send", {**FIRST_PAGE, **answers})
-        return self.sees
+        return self.reads
 
     async def opens_form(self) -> Card:
+        self.closes_dialog()
         await self.says("hei")
         await self.presses("Meld fra til rektor")
         return self.sees
@@ -117,6 +128,11 @@ class Someone:
             return self.dialog.card
         pressed = [m.card for m in self.cards if m.activity_id == self.open_card]
         return (pressed or [self.last])[0] or {}
+
+    @property
+    def reads(self) -> str:
+        """The words of what they see, a dialog's title first."""
+        return f"{self.dialog.title}\n{words(self.sees)}" if self.dialog else words(self.sees)
 
     def cards_with(self, text: str) -> list[Message]:
         return [m for m in self.cards if text in words(m.card or {})]

@@ -103,6 +103,7 @@ def _outbox() -> None:
         _number("id"),
         *_texts("key", "card", "person", "school", "subject", "due_at", "alert", "shown"),
         _number("attempts"),
+        _number("doubts"),
         _text("state"),
         _number("priority"),
         _maybe("lease_until"),
