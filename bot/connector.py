@@ -162,7 +162,7 @@ class Connector:
         self, method: str, url: str, token: str, body: Mapping[str, Any] | None
     ) -> _Answer | Retry | Unsure:
         """The second try follows only a connection that never came up: nothing can have been sent."""
-        data = None if body is None else json.dumps(body, allow_nan=False).encode()
+        data = None if body is None else json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
         for pause in (_SHORT_PAUSE, None):
             try:
                 return await self._send(method, url, token, data)

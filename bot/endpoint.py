@@ -82,7 +82,7 @@ class Endpoint:
     async def _run(self, claims: Claims, body: dict[str, Any]) -> web.Response:
         try:
             answer = await self._adapter.process(claims, body, self._turn)
-            text = None if answer is None else json.dumps(answer, allow_nan=False)
+            text = None if answer is None else json.dumps(answer, allow_nan=False, ensure_ascii=False)
         except Exception as error:
             log.error("turn not finished: %s", name_failure(error))
             text = "{}" if body["type"] == "invoke" else None

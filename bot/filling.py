@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from microsoft_teams.cards import CardElement
-
 from bot.ask import Ask, Page
 from bot.desk import Desk
 from cards import question
-from cards.parts import box, quote
+from cards.parts import CardElement, box, quote
 from dialogs.report import FIRST
 from domain import flow as flows
 from domain.flow import Flow, Option, Options, Problems

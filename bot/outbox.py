@@ -17,7 +17,7 @@ from cards.look import Look
 from cards.parts import Card
 from domain.delivery import Card as Kind
 from domain.delivery import Conversation
-from domain.text import language_of
+from domain.text import Text, language_of
 from domain.views import Notice, Receipt
 from services import delivering
 from services.delivering import Arrived, Doubtful, NotNow, Outcome, Parcel, Refused
@@ -108,7 +108,7 @@ class Outbox:
 
     async def _post(self, parcel: Parcel, place: Conversation) -> Sent:
         look = Look(language_of(place.locale), self.desk.surface)
-        said = activity(look.w(SUMMARIES[parcel.delivery.card]), draw(look, parcel))
+        said = activity(look.w(summary(parcel)), draw(look, parcel))
         if parcel.delivery.shown:
             return await self.connector.update_activity(
                 place.service_url, place.conversation, parcel.delivery.shown, said
@@ -124,6 +124,12 @@ SUMMARIES = {
     Kind.RECEIPT: receipt.RECEIPT,
     Kind.TELL_OWNER: receipt.ASK_OWNER_TOLD,
 }
+
+
+def summary(parcel: Parcel) -> Text:
+    if isinstance(parcel.view, Receipt) and parcel.view.nobody_reached:
+        return receipt.NOBODY_REACHED
+    return SUMMARIES[parcel.delivery.card]
 
 
 def draw(look: Look, parcel: Parcel) -> Card:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from bot.adapter import name_failure
 from bot.desk import Desk
+from domain.deadlines import Kind
 from services import reminding
 
 _PULSE = 1.0
@@ -36,7 +37,10 @@ class Reminders:
         """Makes every move that is due now. Reads first: most looks find nothing, and cost no write."""
         now = self.desk.now()
         if await self.desk.read(lambda work: work.cases_due(now, 1)):
-            await self.desk.save(lambda work: reminding.remind(work, self.desk.house, now))
+            made = await self.desk.save(lambda work: reminding.remind(work, self.desk.house, now))
+            for case, move in made:
+                if move.kind is Kind.ALARM:
+                    log.error("case %s at %s: nobody is left who could be told", case.reference, case.school)
 
     async def _clear(self) -> None:
         hour = self.desk.now().replace(minute=0, second=0, microsecond=0)

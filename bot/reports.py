@@ -14,7 +14,7 @@ from dialogs.report import FIRST, REPORT, meaning
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
 from domain import flow
 from domain.people import Post
-from domain.report import Draft, Supplement
+from domain.report import ByStaff, Draft, Supplement
 from domain.views import Receipt, Told
 from services import listing, reporting
 from services.ports import Work
@@ -108,8 +108,11 @@ def _submission(form: Filling) -> Submission:
 
 
 def _not_saved(form: Filling) -> str:
-    phone = form.school.phone if form.school else "112"
-    return form.desk.look(form.ask).w(words.NOT_SAVED_BODY, phone=phone)
+    """Whom to call: the school; about one of its leaders, the owner (§ 12-5 second paragraph)."""
+    look, school = form.desk.look(form.ask), form.school
+    if school and form.answers.get("by_staff") in (ByStaff.LEADER, ByStaff.UNSURE):
+        return look.w(words.NOT_SAVED_OWNER, contact=school.owner.contact)
+    return look.w(words.NOT_SAVED_BODY, phone=school.phone if school else "112")
 
 
 async def begin_supplement(desk: Desk, ask: Ask, posts: Posts) -> Page:

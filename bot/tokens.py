@@ -7,6 +7,8 @@ whoever holds the bot's secret could mint such a token and speak as anybody.
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Protocol
 
 import jwt
@@ -51,18 +53,30 @@ def verify(token: str, keys: KeyRing, rules: Rules, now: float) -> Claims | Refu
     if isinstance(key, Refusal):
         return key
     try:
-        values = jwt.decode(token, key.public, algorithms=["RS256"], options=_SIGNATURE_ONLY)
+        values = _signed(token, key)
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
         return refuse("bad-token")
     reason = _fault(values, rules, now)
     return refuse(reason) if reason else Claims(values["serviceurl"], values)
 
 
+# Teams sends one token for about an hour. What it says and that its signature is right are remembered for as long as
+# the key is the same; its times are looked at every time. Only good ones are remembered.
+@lru_cache(maxsize=64)
+def _signed(token: str, key: Key) -> Mapping[str, Any]:
+    return MappingProxyType(jwt.decode(token, key.public, algorithms=["RS256"], options=_SIGNATURE_ONLY))
+
+
+@lru_cache(maxsize=64)
+def _header(token: str) -> Mapping[str, Any]:
+    return MappingProxyType(jwt.get_unverified_header(token))
+
+
 def _find_key(token: str, keys: KeyRing) -> Key | Refusal:
     if not keys.ready:
         return refuse("no-keys")
     try:
-        header = jwt.get_unverified_header(token)
+        header = _header(token)
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError):
         return refuse("bad-token")
     if header.get("alg") != "RS256":

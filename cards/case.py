@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from microsoft_teams.cards import CardElement
-
 from cards import words
 from cards.look import Look, Surface
 from cards.notice import taken
-from cards.parts import Action, Card, acts, box, card, heading, labelled, paged, quote, say, sends, title
+from cards.parts import Action, Card, CardElement, acts, box, card, heading, labelled, paged, quote, say, sends, title
 from domain.flow import Choice, Step, Toggle, chosen
 from domain.text import Text
 from domain.views import Content, Involved, Told

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from microsoft_teams.cards import CardElement
-
 from cards import words
 from cards.look import Look
-from cards.parts import Action, Card, acts, card, heading, opens, quote, say
+from cards.parts import Action, Card, CardElement, acts, card, heading, opens, quote, say
 from domain.case import Reason
 from domain.text import Text
 from domain.views import Notice, Taken
@@ -19,7 +17,7 @@ WHY_YOU: dict[Reason, Text | None] = {
     Reason.FIRST: None,
     Reason.NO_ANSWER: Text(
         "Du får denne fordi de som fikk den før deg, ikke har bekreftet.",
-        "Du får denne fordi dei som fekk henne før deg, ikkje har stadfesta.",
+        "Du får denne fordi dei som fekk saka før deg, ikkje har stadfesta.",
         "You get this because those before you have not confirmed.",
     ),
     Reason.NOT_OPENED: Text(
@@ -29,12 +27,12 @@ WHY_YOU: dict[Reason, Text | None] = {
     ),
     Reason.UNREACHED: Text(
         "Du får denne fordi de som skulle hatt den før deg, ikke kunne nås.",
-        "Du får denne fordi dei som skulle hatt henne før deg, ikkje kunne nåast.",
+        "Du får denne fordi dei som skulle hatt saka før deg, ikkje kunne nåast.",
         "You get this because those before you could not be reached.",
     ),
     Reason.DISQUALIFIED: Text(
         "Du får denne fordi den som hadde den før deg, er inhabil.",
-        "Du får denne fordi den som hadde henne før deg, er inhabil.",
+        "Du får denne fordi den som hadde saka før deg, er inhabil.",
         "You get this because the one before you is disqualified.",
     ),
 }
@@ -44,7 +42,7 @@ TAKEN_BY = Text(
 )
 NOT_YET_OPENED = Text(
     "Saken er bekreftet, men ikke åpnet. Åpne den nå.",
-    "Saka er stadfesta, men ikkje opna. Opne henne no.",
+    "Saka er stadfesta, men ikkje opna. Opne saka no.",
     "The case is confirmed but not opened. Open it now.",
 )
 LEFT_YOU = Text(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from microsoft_teams.cards import CardElement, ChoiceSetInput, TextInput, ToggleInput
-from microsoft_teams.cards import Choice as ChoiceItem
-
 from cards import words
 from cards.look import Look
-from cards.parts import Card, box, card, quote, say, sends, title, unmarked
-from domain.flow import Answers, Choice, Fault, Line, Long, Options, Page, Problems, Step, always, offers
+from cards.parts import Card, CardElement, box, card, element, quote, say, sends, title, unmarked
+from domain.flow import Answers, Choice, Fault, Long, Options, Page, Problems, Step, Toggle, always, offers
 from domain.profile import Number
 
 NO_PROBLEMS = Problems()
@@ -36,21 +33,12 @@ def page(
     intro = [say(look, asked.intro)] if asked.intro else []
     empty = [say(look, words.NOTHING_GIVEN, color="Attention")] if problems.nothing_given else []
     steps = [
-        element for step in asked.steps for element in _step(look, step, answers, options, problems.steps.get(step.id))
+        piece for step in asked.steps for piece in _step(look, step, answers, options, problems.steps.get(step.id))
     ]
-    drawn = card(
+    return card(
         [*title(look, asked.title), *notes, *intro, *empty, *steps],
         [sends(look, asked.send, verb, page=asked.id, **data)],
     )
-    _whole_numbers(drawn)
-    return drawn
-
-
-def _whole_numbers(drawn: Card) -> None:
-    """The builder types `maxLength` as a float, and `5000.0` is not a length to every client."""
-    for element in drawn["body"]:
-        if "maxLength" in element:
-            element["maxLength"] = int(element["maxLength"])
 
 
 def emergency(look: Look, numbers: Iterable[Number]) -> list[CardElement]:
@@ -68,38 +56,26 @@ def _step(look: Look, step: Step, answers: Answers, options: Options, fault: Fau
 
 
 def _input(look: Look, step: Step, answer: str, options: Options) -> CardElement:
-    label, value, must = look.w(step.ask), answer or None, step.required is always or None
+    words_ = look.w(step.ask)
+    if isinstance(step.input, Toggle):
+        return element("Input.Toggle", id=step.id, title=words_, value=answer or "false")
+    must = step.required is always or None
     error = look.w(words.MISSING) if must else None
-    match step.input:
-        case Line(longest) | Long(longest):
-            return TextInput(
-                id=step.id,
-                label=label,
-                value=value,
-                max_length=longest,
-                is_required=must,
-                error_message=error,
-                is_multiline=isinstance(step.input, Long) or None,
-            )
-        case Choice() as choice:
-            return ChoiceSetInput(
-                id=step.id,
-                label=label,
-                value=value,
-                wrap=True,
-                is_required=must,
-                error_message=error,
-                choices=_items(look, choice, options),
-                is_multi_select=choice.many or None,
-                style="compact" if choice.compact else "expanded",
-            )
-    return ToggleInput(id=step.id, title=label, value=answer or "false")  # fmt: skip
+    asked = {"id": step.id, "label": words_, "value": answer or None, "isRequired": must, "errorMessage": error}
+    if isinstance(step.input, Choice):
+        return _choice(look, step.input, options, asked)
+    many = isinstance(step.input, Long) or None
+    return element("Input.Text", **asked, maxLength=step.input.longest, isMultiline=many)
 
 
-def _items(look: Look, choice: Choice, options: Options) -> list[ChoiceItem]:
+def _choice(look: Look, choice: Choice, options: Options, asked: dict[str, object]) -> CardElement:
     """A name from the directory loses what some clients read as Markdown beside a radio button."""
     supplied = options.get(choice.source, ())
-    return [
-        ChoiceItem(title=unmarked(look.w(o.label)) if o in supplied else look.w(o.label), value=o.id)
+    offered = [
+        {"title": unmarked(look.w(o.label)) if o in supplied else look.w(o.label), "value": o.id}
         for o in offers(choice, options)
     ]
+    style = "compact" if choice.compact else "expanded"
+    return element(
+        "Input.ChoiceSet", **asked, choices=offered, style=style, isMultiSelect=choice.many or None, wrap=True
+    )

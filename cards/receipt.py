@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from microsoft_teams.cards import ActionSet, CardElement
-
 from cards import words
 from cards.look import Look
-from cards.parts import Action, Card, box, card, heading, opens, paged, quote, say, title
+from cards.parts import Action, Card, CardElement, box, card, element, heading, opens, paged, quote, say, title
 from cards.question import emergency
 from domain.case import Status
 from domain.lifecycle import STATUS_WORDS
@@ -44,8 +42,8 @@ READ_LATER_OWNER = Text(
     "Your report is ordinarily read {when}. If it is urgent, contact the school owner: {contact}.",
 )
 DANGER_NEXT = Text(
-    "Meldingen går videre hvert kvarter, også om natten, til noen bekrefter. Stol ikke på den alene: ring.",
-    "Meldinga går vidare kvart kvarter, også om natta, til nokon stadfestar. Stol ikkje på henne åleine: ring.",
+    "Meldingen går videre hvert kvarter, også om natten, til noen bekrefter. Ikke stol på meldingen alene: ring.",
+    "Meldinga går vidare kvart kvarter, også om natta, til nokon stadfestar. Ikkje stol på meldinga åleine: ring.",
     "Your report goes on every quarter of an hour, day and night, until somebody confirms. Do not rely on it: call.",
 )
 DELIVERED = Text("Levert til {role} {when}", "Levert til {role} {when}", "Delivered to {role} {when}")
@@ -57,12 +55,6 @@ SHOW_MINE = Text("Vis det jeg skrev", "Vis det eg skreiv", "Show what I wrote")
 YOURS = Text("Det du har meldt", "Det du har meldt", "What you have reported")
 NO_REPORTS = Text(
     "Du har ikke meldt fra om noe her.", "Du har ikkje meldt frå om noko her.", "You have not reported anything here."
-)
-THANKS_ADDED = Text("Lagt til", "Lagt til", "Added")
-THANKS_ADDED_BODY = Text(
-    "Opplysningene er lagret, og de som har saken, får beskjed.",
-    "Opplysningane er lagra, og dei som har saka, får beskjed.",
-    "The information is saved, and those who have the case are told.",
 )
 
 
@@ -207,13 +199,5 @@ def mine(look: Look, views: Iterable[Receipt], part: int = 0) -> Card:
 
 
 def _listed(look: Look, view: Receipt) -> list[CardElement]:
-    actions = ActionSet(actions=[*_buttons(look, view)])
+    actions = element("ActionSet", actions=_buttons(look, view))
     return [box([*_cases(look, view), actions])]
-
-
-def added(look: Look) -> Card:
-    return card([heading(look, THANKS_ADDED), say(look, THANKS_ADDED_BODY)])
-
-
-def owner_told(look: Look) -> Card:
-    return card([heading(look, THANKS_ADDED), say(look, OWNER_TOLD_SAVED)])

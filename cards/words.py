@@ -54,12 +54,14 @@ YOUR_WORDS_ARE_KEPT = Text(
     "What you wrote is ready in the form. Nothing has been sent yet.",
 )
 STUDENT_HELLO = Text(
-    "Her kan du si fra til rektor hvis du eller noen andre ikke har det trygt og godt på skolen. Rektor ser navnet "
-    "ditt. Du kan også snakke med en voksen du stoler på, eller ringe Alarmtelefonen 116 111, hele døgnet.",
-    "Her kan du seie frå til rektor om du eller nokon andre ikkje har det trygt og godt på skolen. Rektor ser namnet "
-    "ditt. Du kan også snakke med ein vaksen du stoler på, eller ringje Alarmtelefonen 116 111, heile døgnet.",
-    "Here you can tell the principal if you or somebody else is not safe and well at school. The principal sees your "
-    "name. You can also talk to an adult you trust, or call 116 111, day and night.",
+    "Her kan du si fra til rektor hvis du eller noen andre ikke har det trygt og godt på skolen. Den som får "
+    "meldingen, ser navnet ditt. Du kan også snakke med en voksen du stoler på, eller ringe Alarmtelefonen 116 111, "
+    "hele døgnet.",
+    "Her kan du seie frå til rektor om du eller nokon andre ikkje har det trygt og godt på skolen. Den som får "
+    "meldinga, ser namnet ditt. Du kan også snakke med ein vaksen du stoler på, eller ringje Alarmtelefonen 116 111, "
+    "heile døgnet.",
+    "Here you can tell the principal if you or somebody else is not safe and well at school. Whoever gets your report "
+    "sees your name. You can also talk to an adult you trust, or call 116 111, day and night.",
 )
 TELL = Text("Meld fra til rektor", "Meld frå til rektor", "Tell the principal")
 MINE = Text("Mine meldinger", "Mine meldingar", "My reports")
@@ -77,7 +79,6 @@ UNKNOWN_BODY = Text(
     "Kortet kan vere gammalt. Ingenting er lagra eller endra. Skriv «hei» for å byrje på nytt.",
     "The card may be old. Nothing has been saved or changed. Write “hello” to begin again.",
 )
-NOT_SAVED = Text("Vi fikk ikke lagret meldingen", "Vi fekk ikkje lagra meldinga", "We could not save your report")
 NOT_SAVED_BODY = Text(
     "Ingenting er lagret eller sendt. Det du skrev, står fortsatt i skjemaet: prøv igjen om litt. Haster det, ring "
     "skolen på {phone}.",
@@ -85,6 +86,14 @@ NOT_SAVED_BODY = Text(
     "skolen på {phone}.",
     "Nothing has been saved or sent. What you wrote is still in the form: try again in a moment. If it is urgent, call "
     "the school on {phone}.",
+)
+NOT_SAVED_OWNER = Text(
+    "Ingenting er lagret eller sendt. Det du skrev, står fortsatt i skjemaet: prøv igjen om litt. Haster det, si fra "
+    "til skoleeieren: {contact}.",
+    "Ingenting er lagra eller sendt. Det du skreiv, står framleis i skjemaet: prøv igjen om litt. Hastar det, sei frå "
+    "til skoleeigaren: {contact}.",
+    "Nothing has been saved or sent. What you wrote is still in the form: try again in a moment. If it is urgent, tell "
+    "the school owner: {contact}.",
 )
 TRY_AGAIN = Text("Det gikk ikke akkurat nå", "Det gjekk ikkje akkurat no", "That did not work just now")
 TRY_AGAIN_BODY = Text(
@@ -120,4 +129,3 @@ HELP_BODY = Text(
     "Varsle is not an emergency line: if anybody is in danger, call 112, 113 or 110. Those who run Teams can read "
     "the chat; so write what you know in the form, not in the chat.",
 )
-READ_TITLE = Text("Saken er lest", "Saka er lesen", "The case has been read")

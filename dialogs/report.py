@@ -189,7 +189,7 @@ LEADER = Page(
     when=both(_ABOUT_LEADER, answered("owner_receives", "true")),
     intro=Text(
         "Meldingen går til skoleeieren. Ingen i skolens ledelse får se den.",
-        "Meldinga går til skoleeigaren. Ingen i leiinga ved skolen får sjå henne.",
+        "Meldinga går til skoleeigaren. Ingen i leiinga ved skolen får sjå meldinga.",
         "Your report goes to the school owner. Nobody in the school's leadership will see it.",
     ),
 )

@@ -19,7 +19,7 @@ CATEGORIES = (
     )),
     Option("racism", Text("Rasisme eller hatytringer", "Rasisme eller hatytringar", "Racism or hate speech")),
     Option("exclusion", Text(
-        "Utestenging, isolering, baksnakking", "Utestenging, isolering, baksnakking", "Exclusion, isolation, slander"
+        "Utestenging, isolering, baksnakking", "Utestenging, isolering, baksnakking", "Exclusion, isolation, gossip"
     )),
     Option("digital", Text("Digitale krenkelser", "Digitale krenkingar", "Digital violations")),
     Option("behaviour", Text(

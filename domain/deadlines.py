@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
@@ -150,7 +150,7 @@ def _why_dead(running: Wave, case: Case, register: Register) -> tuple[datetime, 
     Also when somebody has acknowledged in it who turned out to be shut out: nobody else in it was waited for.
     """
     out = shut_out(case, register)
-    fallen = running.duty is Duty.ACKNOWLEDGE and any(h.what == "acknowledge" and h.who in out for h in running.later)
+    fallen = running.duty is Duty.ACKNOWLEDGE and _has_fallen(running, case, register)
     if _able(running, case, register) and not fallen:
         return None
     recused = [h.at for h in running.later if h.what == "recuse"]
@@ -158,6 +158,13 @@ def _why_dead(running: Wave, case: Case, register: Register) -> tuple[datetime, 
         return recused[-1], Reason.DISQUALIFIED
     missed = [h.at for h in running.later if h.what == Event.UNDELIVERED]
     return max(missed, default=running.since), Reason.UNREACHED
+
+
+def _has_fallen(running: Wave, case: Case, register: Register) -> bool:
+    """Whether somebody's answer that they are inhabil, since this wave began, took an acknowledgement with it."""
+    first = case.version - len(running.later)
+    recusals = (i for i in range(first, case.version) if case.history[i].what == "recuse")
+    return any(acknowledgement(replace(case, history=case.history[:i]), register) for i in recusals)
 
 
 def _onward(case: Case, register: Register, now: datetime, running: Wave, soonest: datetime, reason: Reason) -> Move:

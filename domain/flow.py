@@ -42,7 +42,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Long:
     longest: int = 5000
-    most_lines: int = 200
+    most_lines: int | None = None  # lines with something on them, each counted once
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,8 @@ def _fault(step: Step, answers: Answers, options: Options) -> Fault | None:
             return Fault.TOO_LONG if len(answer) > longest else None
         case Long(longest, most_lines):
             long = Fault.TOO_LONG if len(answer) > longest else None
-            return Fault.TOO_MANY if len(answer.splitlines()) > most_lines else long
+            lines = {line.strip() for line in answer.splitlines()} - {""}
+            return Fault.TOO_MANY if most_lines and len(lines) > most_lines else long
         case Choice():
             offered = {o.id for o in offers(step.input, options)}
             return None if set(chosen(step.input, answer)) <= offered else Fault.NOT_OFFERED

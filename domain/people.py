@@ -77,10 +77,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Register:
-    """Every school and every person of one installation, as it was when read."""
+    """Every school and every person of one installation, as it was when read. Whatever is asked often is remembered."""
 
     schools: Mapping[str, School]
     people: Mapping[PersonId, Person] = field(default_factory=dict)
+    _known: dict[tuple[object, ...], tuple[Person, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def person(self, who: PersonId) -> Person | None:
         return self.people.get(who)
@@ -94,20 +95,29 @@ class Register:
 
         Guests are left out: they never handle (ruling 7).
         """
-        return tuple(p for p in self.people.values() if p.holds(school, *roles) and not p.guest)
+        return tuple(p for p in self._holding(school, roles) if not p.guest)
 
     def leadership(self, school: str) -> tuple[Person, ...]:
         """The school's leaders in the sense of § 12-5 second paragraph: the roles its file lists, guests too."""
-        roles = tuple(Role(r) for r in self.schools[school].leadership)
-        return tuple(p for p in self.people.values() if p.holds(school, *roles))
+        return self._holding(school, tuple(Role(r) for r in self.schools[school].leadership))
 
     def is_leader(self, who: PersonId, school: str) -> bool:
         return any(p.id == who for p in self.leadership(school))
 
     def workers(self, school: str) -> tuple[Person, ...]:
         """Everybody who works at `school`, guests too, by name."""
-        found = (p for p in self.people.values() if school in p.schools)
-        return tuple(sorted(found, key=lambda p: (p.name, p.id)))
+        known = self._known.get((school,))
+        if known is None:
+            found = (p for p in self.people.values() if school in p.schools)
+            known = self._known[(school,)] = tuple(sorted(found, key=lambda p: (p.name, p.id)))
+        return known
+
+    def _holding(self, school: str, roles: tuple[Role, ...]) -> tuple[Person, ...]:
+        known = self._known.get((school, roles))
+        if known is None:
+            found = (p for p in self.people.values() if p.holds(school, *roles))
+            known = self._known[(school, roles)] = tuple(found)
+        return known
 
     def resembling(self, school: str, written: str) -> tuple[Person, ...]:
         """Those who work at `school` and may be the one somebody wrote: by a name or a leader's title, nearly.
@@ -116,11 +126,13 @@ class Register:
         report about themself (§ 12-5 second paragraph).
         """
         words = _words(written)
+        if not words:
+            return ()
         return tuple(p for p in self.workers(school) if _alike(words, _words(p.name) | _titles(p, school)))
 
 
 def _words(text: str) -> frozenset[str]:
-    composed = unicodedata.normalize("NFC", text.casefold())
+    composed = unicodedata.normalize("NFC", text.casefold()).replace("aa", "å")
     letters = "".join(c if c.isalpha() else " " for c in composed)
     return frozenset(w for w in letters.split() if len(w) > 1)
 

@@ -15,8 +15,3 @@ LENGTH = 5
 def reference(year: int, pick: Callable[[str], str]) -> str:
     """A reference for `year`; `pick` chooses one character from a string (`secrets.choice`)."""
     return f"{year}-{''.join(pick(SPOKEN) for _ in range(LENGTH))}"
-
-
-def as_typed(written: str) -> str:
-    """A reference as somebody typed it, in the form we print; whatever it is, at most 10 characters."""
-    return written.strip().upper().replace(" ", "")[:10]

@@ -24,9 +24,9 @@ def route_for(by_staff: ByStaff, accused: frozenset[PersonId], school: str, regi
     }.get(by_staff, Route.ORDINARY)
 
 
-def is_deliverable(route: Route, school: School) -> bool:
-    """A leader case goes to the owner's contacts only where the owner has agreed to it (ruling 2)."""
-    return route is not Route.LEADER or school.owner.receives_leader_cases
+def is_deliverable(route: Route, school: School, rungs: tuple[Rung, ...]) -> bool:
+    """A leader case needs the owner's agreement, and somebody there who may have it (ruling 2)."""
+    return route is not Route.LEADER or (school.owner.receives_leader_cases and bool(rungs))
 
 
 def ladder(case: Case, register: Register, day: date) -> tuple[Rung, ...]:

@@ -48,7 +48,7 @@ _KEPT = "\n\t\u200c\u200d"  # the joiners hold emoji together, and Persian words
 
 
 def clean(raw: str, longest: int | None = None) -> str:
-    """What a person wrote, without control, bidi and invisible characters, trimmed, in NFC.
+    r"""What a person wrote, without control, bidi and invisible characters, trimmed, in NFC.
 
     Line breaks become `\n`; nothing a reader could see is changed. `longest` cuts, in characters:
     only for prefilled words, never for what is sent (too long is answered, not cut).

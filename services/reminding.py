@@ -7,24 +7,26 @@ from datetime import datetime, timedelta
 from domain.case import Case, Event, Happened, Status
 from domain.deadlines import Kind, Move, next_move
 from domain.delivery import Card, Delivery
+from domain.lifecycle import Party
 from services import telling
 from services.ports import House, Work
 
 DRAFTS_KEPT = timedelta(hours=24)
 
 
-def remind(work: Work, house: House, now: datetime, most: int = 50) -> int:
-    """Makes every move that is due, one per case; returns how many were made."""
-    return sum(_move(work, house, case, now) for case in work.cases_due(now, most))
+def remind(work: Work, house: House, now: datetime, most: int = 50) -> tuple[tuple[Case, Move], ...]:
+    """Makes every move that is due, one per case, and returns them."""
+    made = ((case, _move(work, house, case, now)) for case in work.cases_due(now, most))
+    return tuple((case, move) for case, move in made if move)
 
 
-def _move(work: Work, house: House, case: Case, now: datetime) -> bool:
+def _move(work: Work, house: House, case: Case, now: datetime) -> Move | None:
     move = next_move(case, house.register, now)
     if move is None or move.at > now:
         work.save_case(case, move.at if move else None)
-        return False
+        return None
     _make(work, house, case, move, now)
-    return True
+    return move
 
 
 def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> None:
@@ -32,6 +34,8 @@ def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> No
     later = case.after(*happened)
     telling.save(work, house, later, now)
     work.queue(*_messages(later, move, now))
+    if move.kind is Kind.ALARM and case.first(Event.ALARMED):
+        telling.refresh(work, later, (Party.REPORTER,), now)
     work.audit(*telling.entries(later, happened))
 
 
@@ -46,7 +50,8 @@ def _messages(case: Case, move: Move, now: datetime) -> tuple[Delivery, ...]:
     if case.status is Status.UNDELIVERED:
         return (_to_reporter(case, Card.TELL_OWNER, now),)
     if move.kind is Kind.ALARM:
-        return (_to_reporter(case, Card.RECEIPT, now),)
+        first = sum(1 for _ in case.all(Event.ALARMED)) == 1
+        return (_to_reporter(case, Card.RECEIPT, now),) if first else ()
     card = Card.REMINDER if move.kind is Kind.REMIND else Card.NOTICE
     return telling.alerts(case, card, move.to, move.reason, now)
 

@@ -86,7 +86,9 @@ def _report(house: House, told: Submission, now: datetime) -> Report:
 
 def _begin(work: Work, house: House, report: Report, told: Submission, student: str, now: datetime) -> None:
     bare = _case(work, house, report, told, student, now)
-    rungs = ladder(bare, house.register, oslo_day(now)) if bare.status is Status.RECEIVED else ()
+    rungs = ladder(bare, house.register, oslo_day(now))
+    if not is_deliverable(bare.route, house.register.schools[bare.school], rungs):
+        bare, rungs = bare.after(status=Status.UNDELIVERED), ()
     first = rungs[0] if rungs else ()
     case = bare.after(*telling.alerted(first, Reason.FIRST, now))
     work.add_case(case, telling.due(case, house.register, now))
@@ -99,11 +101,10 @@ def _begin(work: Work, house: House, report: Report, told: Submission, student: 
 
 def _case(work: Work, house: House, report: Report, told: Submission, student: str, now: datetime) -> Case:
     route = route_for(told.by_staff, told.accused, told.school, house.register)
-    here = is_deliverable(route, house.register.schools[told.school])
     return Case(
         id=house.mint(), reference=_free_reference(work, house, now), school=told.school, report=report.id,
-        reporter=told.reporter, route=route, danger=told.danger, told_at=now,
-        status=Status.RECEIVED if here else Status.UNDELIVERED, student=student, accused=told.accused,
+        reporter=told.reporter, route=route, danger=told.danger, told_at=now, status=Status.RECEIVED,
+        student=student, accused=told.accused,
         history=(Happened(now, Event.TOLD, told.reporter, route if route is not Route.ORDINARY else ""),),
     )  # fmt: skip
 

@@ -124,7 +124,7 @@ async def test_a_key_that_is_not_endorsed_for_teams_is_refused(edge: Edge) -> No
 
 
 async def test_inside_the_leeway_of_five_minutes_a_token_is_good(edge: Edge) -> None:
-    token = edge.teams.sign({"exp": ahead(-240), "nbf": ahead(240), "iat": ahead(240)})
+    token = edge.teams.sign({"exp": ahead(-240)(), "nbf": ahead(240)(), "iat": ahead(240)()})
     assert (await edge.send(edge.message(), token=token))[0] == 200
 
 

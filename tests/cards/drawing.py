@@ -147,8 +147,6 @@ def every_card(look: Look, wrote: str, name: str = "Ola Dal") -> dict[str, Card]
         "content": case.content(look, content(wrote), STEPS),
         "told": case.told(look, (Told(TEN, written(wrote)),), STEPS, "report-1"),
         "recused": case.recused(look),
-        "added": receipt.added(look),
-        "owner told": receipt.owner_told(look),
         "mine": receipt.mine(look, [a_receipt(few)] * 12),
         "mine, nothing": receipt.mine(look, []),
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from microsoft_teams.cards import AdaptiveCard
 
 from cards import case, receipt
 from cards.look import Look, Surface
@@ -67,6 +68,14 @@ def test_a_card_is_schema_1_5_of_elements_that_phones_draw(look: Look) -> None:
     for name, card in _drawn(look).items():
         assert (card["type"], card["version"]) == ("AdaptiveCard", "1.5"), name
         assert {o["type"] for o in walk(card) if "type" in o} <= ELEMENTS, name
+
+
+@EVERY_LOOK
+def test_every_card_is_one_that_microsofts_typed_classes_know_to_the_letter(look: Look) -> None:
+    """A field that is misspelt, of another type, or not in the schema, is gone or changed when they write it again."""
+    for name, card in _drawn(look).items():
+        again = AdaptiveCard.model_validate(card).model_dump(by_alias=True, exclude_none=True)
+        assert again == card, name
 
 
 @EVERY_LOOK

@@ -85,7 +85,7 @@ def test_no_answer_can_overwrite_what_the_form_carries() -> None:
 
 
 def test_e19_the_numbers_to_call_are_three_and_the_schools_own() -> None:
-    body = [e.model_dump(by_alias=True, exclude_none=True) for e in question.emergency(LOOK, [Number("Vakt", "99 44")])]
+    body = question.emergency(LOOK, [Number("Vakt", "99 44")])
     said = shown({"body": body})
     assert all(n in said for n in ("112 politi", "113 ambulanse", "110 brann", "Vakt: 99 44"))
     assert body[0]["style"] == "attention"

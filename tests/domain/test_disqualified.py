@@ -22,7 +22,7 @@ from tests.builders import (
 )
 from tests.domain.clockwork import Clockwork
 
-HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+MINUTE = timedelta(minutes=1)
 HOUSE = a_register()
 
 
@@ -31,10 +31,6 @@ def _due(case: Case, register: Register = HOUSE) -> Move:
     move = next_move(case, register, case.history[-1].at + MINUTE)
     assert move is not None
     return move
-
-
-def _reminded(clock: str) -> Happened:
-    return Happened(at(clock), Event.REMINDED)
 
 
 def _by(who: str, what: str, clock: str, day: str = "2026-11-23") -> Happened:

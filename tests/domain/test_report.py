@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.reference import LENGTH, SPOKEN, as_typed, reference
+from domain.reference import LENGTH, SPOKEN, reference
 from domain.report import students_in
 
 
@@ -45,8 +45,3 @@ def test_a_reference_is_the_year_and_five_that_are_easy_to_say() -> None:
 def test_no_letter_in_a_reference_is_mistaken_for_another() -> None:
     assert len(set(SPOKEN)) == len(SPOKEN)
     assert not set(SPOKEN) & set("0O1IL5S8B2Z6G")
-
-
-@pytest.mark.parametrize("written", ["2026-k7q4m", " 2026-K7Q4M ", "2026 - K7Q4M", "2026-K7Q4M, takk"])
-def test_a_reference_is_understood_as_people_type_it(written: str) -> None:
-    assert as_typed(written) == "2026-K7Q4M"

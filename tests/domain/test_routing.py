@@ -191,7 +191,9 @@ def test_e59_who_leads_several_schools_is_rektor_at_each() -> None:
 
 
 def test_ruling_2_a_leader_case_is_delivered_only_where_the_owner_has_agreed() -> None:
-    agreed = [is_deliverable(route, school) for route in Route for school in (a_school(), a_school(agreed=False))]
+    agreed = [
+        is_deliverable(route, school, ((UNNI,),)) for route in Route for school in (a_school(), a_school(agreed=False))
+    ]
     assert agreed == [True, True, True, True, True, False]
 
 

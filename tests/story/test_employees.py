@@ -2,8 +2,10 @@
 
 import pytest
 
+from demo.stage import read_register
+from domain.people import Post, Role
 from tests.story.conftest import Begin
-from tests.story.house import without_agreement
+from tests.story.house import FJELLVIK, changed, without_agreement
 from tests.story.reading import buttons, inputs
 from tests.story.test_silence import alerts
 from tests.story.theatre import Someone, Theatre
@@ -261,3 +263,18 @@ async def test_the_accused_may_add_nothing_and_see_no_receipt_of_the_report_abou
         "supplement.answer", report=report, token="a" * 32, page="more", more="x"
     )
     assert theatre.count("supplements") == 0
+
+
+async def test_p6_the_owners_contact_who_is_accused_is_left_out_of_every_rung(begin: Begin) -> None:
+    """Unni is the owner's contact and teaches at the school as well."""
+    unni = next(p for p in read_register().people.values() if p.name == "Unni Berg")
+    theatre = await begin(changed("Unni Berg", posts=unni.posts | {Post(FJELLVIK, Role.STAFF)}))
+    tor, kari, accused = theatre.someone("Tor Vik"), theatre.someone("Kari Moe"), theatre.someone("Unni Berg")
+    before = accused.whole_chat
+    await names(tor, "Unni Berg", accused)
+    await theatre.wait(days=3)
+    (case,) = theatre.case_ids()
+
+    assert alerts(kari) >= 3
+    assert accused.whole_chat == before
+    assert "Denne kan ikke åpnes" in await accused.forges("case.open", case=case)

@@ -127,6 +127,21 @@ async def test_retry_after_is_honoured_and_not_forgotten(theatre: Theatre) -> No
     assert dag.doorbells == []
 
 
+async def test_what_waits_to_be_sent_is_not_sent_to_one_who_has_become_inhabil_meanwhile(theatre: Theatre) -> None:
+    tor, randi = theatre.someone("Tor Vik"), theatre.someone("Randi Ås")
+    await tor.tells()
+    await theatre.wait(minutes=55)
+    theatre.stage.teams.fail_next(randi.person, 429, retry_after=300)
+    await theatre.wait(minutes=6)
+    await randi.presses("Åpne")
+    await randi.presses("Jeg er inhabil")
+    await theatre.wait_minute_by_minute(10)
+
+    assert len(randi.doorbells) <= 1
+    assert "waiting" not in _ends(randi)
+    assert alerts(theatre.someone("Unni Berg")) == 1
+
+
 async def test_a_chat_that_was_deleted_is_made_anew(theatre: Theatre) -> None:
     tor, randi = theatre.someone("Tor Vik"), theatre.someone("Randi Ås")
     theatre.stage.forget_chat(randi.person)
