@@ -97,6 +97,7 @@ class Certificate:
         return jwt.encode(claims, self.private_key, algorithm="PS256", headers=headers)
 
     def _thumbprint(self) -> str:
+
         der = ssl.PEM_cert_to_DER_cert(self.certificate)
         return base64.urlsafe_b64encode(hashlib.sha256(der).digest()).rstrip(b"=").decode()
 
