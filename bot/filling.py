@@ -13,7 +13,7 @@ from dialogs.report import FIRST
 from domain import flow as flows
 from domain.flow import Flow, Option, Options, Problems
 from domain.flow import Page as FormPage
-from domain.people import Post
+from domain.people import Person, Post
 from domain.profile import School
 from domain.text import clean, same
 
@@ -57,24 +57,28 @@ class Filling:
         school = self.school
         if school is None:
             return answers
-        register = self.desk.house.register
-        resembling = register.resembling(school.id, answers.get("accused_name", ""))
         return {
             **answers,
             "school": school.id,
             "owner_receives": str(school.owner.receives_leader_cases).lower(),
-            "ask_which": str(bool(resembling)).lower(),
+            "ask_which": str(bool(self._resembling)).lower(),
         }
+
+    @property
+    def _resembling(self) -> tuple[Person, ...]:
+        """Those who may be the one named; never the one who names."""
+        school, named = self.school, self.answers.get("accused_name", "")
+        found = self.desk.house.register.resembling(school.id, named) if school else ()
+        return tuple(p for p in found if p.id != self.ask.speaker.id)
 
     @property
     def options(self) -> Options:
         """What the choices of schools and people stand for just now."""
         register, school = self.desk.house.register, self.school
-        found = register.resembling(school.id, self.answers.get("accused_name", "")) if school else ()
         leaders = register.leadership(school.id) if school else ()
         return {
             "schools": tuple(Option(s.id, same(s.name)) for s in self.schools.values()),
-            "resembling": tuple(Option(p.id, same(p.name)) for p in found),
+            "resembling": tuple(Option(p.id, same(p.name)) for p in self._resembling),
             "leaders": tuple(Option(p.id, same(p.name)) for p in leaders),
         }
 

@@ -28,13 +28,13 @@ class Reminders:
         while True:
             try:
                 await self.tick()
-                await self._clear()
             except Exception as error:
                 log.error("reminders wait: %s", name_failure(error))
             await asyncio.sleep(_PULSE)
 
     async def tick(self) -> None:
         """Makes every move that is due now. Reads first: most looks find nothing, and cost no write."""
+        await self._clear()
         now = self.desk.now()
         if await self.desk.read(lambda work: work.cases_due(now, 1)):
             made = await self.desk.save(lambda work: reminding.remind(work, self.desk.house, now))

@@ -42,12 +42,20 @@ async def answer(desk: Desk, ask: Ask, posts: Posts) -> Page:
     page = REPORT.page(ask.word("page")) or FIRST
     form = filling(desk, ask, posts, REPORT, {}).taking(page)
     try:
-        if page is FIRST:
-            return await _take(form, page)
-        kept, sent = await desk.read(lambda work: _earlier(work, form))
-        return _receipt_page(desk, ask, sent) if sent else await _take(form.having(**kept).taking(page), page)
+        return await _take(form, page) if page is FIRST else await _go_on(form, page)
     except StoreUnavailable:
         return form.draw(page, note=_not_saved(form))
+
+
+async def _go_on(form: Filling, page: flow.Page) -> Page:
+    """A later page, joined with the earlier ones; of a form sent already, or of one so old that they are gone."""
+    kept, sent = await form.desk.read(lambda work: _earlier(work, form))
+    if kept:
+        return await _take(form.having(**kept).taking(page), page)
+    if sent:
+        return _receipt_page(form.desk, form.ask, sent)
+    first = form.next or FIRST
+    return form.draw(first, note=form.desk.look(form.ask).w(words.FORM_TOO_OLD))
 
 
 def _earlier(work: Work, form: Filling) -> tuple[dict[str, str], Receipt | None]:

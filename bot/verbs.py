@@ -49,10 +49,14 @@ async def respond(desk: Desk, ask: Ask) -> Page:
         return await _respond(desk, ask)
     except StoreUnavailable as error:
         log.error("not saved: %s", error)
+        return _failed(desk, ask, words.TRY_AGAIN_BODY)
     except Exception as error:
         log.error("verb %s failed: %s", ask.verb if ask.verb in VERBS else "?", name_failure(error))
-    failed = _plain(desk, ask, words.TRY_AGAIN, words.TRY_AGAIN_BODY)
-    return replace(failed, failure=desk.look(ask).w(words.TRY_AGAIN_BODY))
+        return _failed(desk, ask, words.UNCERTAIN)
+
+
+def _failed(desk: Desk, ask: Ask, why: Text) -> Page:
+    return replace(_plain(desk, ask, words.TRY_AGAIN, why), failure=desk.look(ask).w(why))
 
 
 async def _respond(desk: Desk, ask: Ask) -> Page:

@@ -95,6 +95,19 @@ NOT_SAVED_OWNER = Text(
     "Nothing has been saved or sent. What you wrote is still in the form: try again in a moment. If it is urgent, tell "
     "the school owner: {contact}.",
 )
+FORM_TOO_OLD = Text(
+    "Skjemaet er mer enn et døgn gammelt, og det du skrev på sidene før, er slettet. Ingenting er sendt.",
+    "Skjemaet er meir enn eit døgn gammalt, og det du skreiv på sidene før, er sletta. Ingenting er sendt.",
+    "The form is more than a day old, and what you wrote on the earlier pages has been deleted. Nothing has been sent.",
+)
+UNCERTAIN = Text(
+    "Noe gikk galt, og vi vet ikke om det ble lagret. Se i «Mine meldinger», eller prøv igjen: det blir ikke to "
+    "meldinger av det. Er noen i fare, ring 112.",
+    "Noko gjekk gale, og vi veit ikkje om det vart lagra. Sjå i «Mine meldingar», eller prøv igjen: det blir ikkje to "
+    "meldingar av det. Er nokon i fare, ring 112.",
+    "Something went wrong, and we do not know whether it was saved. Look in “My reports”, or try again: it will not "
+    "become two reports. If anybody is in danger, call 112.",
+)
 TRY_AGAIN = Text("Det gikk ikke akkurat nå", "Det gjekk ikkje akkurat no", "That did not work just now")
 TRY_AGAIN_BODY = Text(
     "Ingenting er lagret eller endret. Prøv igjen om litt. Er noen i fare, ring 112.",

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
 from bot.app import VARSLE, Parts, Varsle, make_app
 from bot.credentials import Password
 from bot.gate import Rules
@@ -68,7 +70,12 @@ class DemoStage:
     """What the page plays on. `folder` holds the database and is emptied by `reset`."""
 
     def __init__(
-        self, folder: Path, surface: Surface, register: Register | None = None, begins: datetime | None = None
+        self,
+        folder: Path,
+        surface: Surface,
+        register: Register | None = None,
+        begins: datetime | None = None,
+        key: RSAPrivateKey | None = None,
     ) -> None:
         self._folder, self._surface = folder, surface
         self._register = register or read_register()
@@ -76,7 +83,7 @@ class DemoStage:
         self._dialogs: dict[str, Dialog] = {}
         self._bot = AsyncExitStack()
         self._running: Varsle
-        self.teams = Teams(APP_ID, TENANT, password="demo", clock=self._clock.now)  # noqa: S106 - nobody's
+        self.teams = Teams(APP_ID, TENANT, password="demo", key=key, clock=self._clock.now)  # noqa: S106 - nobody's
 
     async def start(self) -> None:
         """Everybody installs the app, as the county would have done for them. The routes must be served already."""
@@ -168,6 +175,7 @@ class DemoStage:
 
     async def pass_time(self, **time: float) -> None:
         """Forwards by `timedelta(**time)`, stopping wherever something falls due, so that it happens in its order."""
+        await self._settle()
         end = self._clock.now() + timedelta(**time)
         while (due := await self._next_due(end)) is not None:
             self._clock.move_to(due)

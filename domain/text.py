@@ -54,5 +54,9 @@ def clean(raw: str, longest: int | None = None) -> str:
     only for prefilled words, never for what is sent (too long is answered, not cut).
     """
     lines = _BREAKS.sub("\n", raw)
-    seen = "".join(c for c in lines if c in _KEPT or unicodedata.category(c) not in _UNSEEN)
+    seen = lines if lines.replace("\n", "").isprintable() else "".join(c for c in lines if _is_seen(c))
     return unicodedata.normalize("NFC", seen).strip()[:longest].strip()
+
+
+def _is_seen(letter: str) -> bool:
+    return letter.isprintable() or letter in _KEPT or unicodedata.category(letter) not in _UNSEEN

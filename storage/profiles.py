@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml.nodes import Node
+from yaml import Node
 
 from domain.profile import Limits, Number, Owner, School, faults
 from domain.workdays import Calendar

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ruamel.yaml.nodes import Node
+from yaml import Node
 
 from domain.people import Person, PersonId, Post, Register, Role
 from domain.profile import School

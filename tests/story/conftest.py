@@ -6,6 +6,7 @@ from typing import Protocol
 
 import pytest
 from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
 from cards.look import Surface
 from demo.loopback import serve
@@ -25,13 +26,19 @@ class Begin(Protocol):
     async def __call__(self, register: Register | None = None, at: datetime = MONDAY_AT_TEN) -> Theatre: ...
 
 
+@pytest.fixture(scope="session")
+def key() -> RSAPrivateKey:
+    """One for all stories: making it takes longer than most of them."""
+    return generate_private_key(65537, 2048)
+
+
 @pytest.fixture
-async def begin(tmp_path: Path, surface: Surface) -> AsyncIterator[Begin]:
+async def begin(tmp_path: Path, surface: Surface, key: RSAPrivateKey) -> AsyncIterator[Begin]:
     """A theatre for a story with another house or another time."""
     async with AsyncExitStack() as stack:
 
         async def raise_curtain(register: Register | None = None, at: datetime = MONDAY_AT_TEN) -> Theatre:
-            stage = StoryStage(tmp_path, surface, register, at)
+            stage = StoryStage(tmp_path, surface, register, at, key)
             wire = Wire(stage)
             app = web.Application(middlewares=[wire.note])
             app.add_routes(stage.teams.routes("/teams"))

@@ -121,3 +121,16 @@ async def test_a_form_that_was_open_when_the_process_was_started_again_comes_bac
     await tor.presses("Send")
 
     assert "Meldingen er lagret" in tor.reads
+
+
+async def test_a_form_more_than_a_day_old_says_that_its_first_page_is_gone(theatre: Theatre) -> None:
+    tor = theatre.someone("Tor Vik")
+    await tor.tells(by_staff="employee")
+    await theatre.wait(hours=26)
+    await tor.presses("Send", {"accused_name": "Jon Eik"})
+
+    assert "mer enn et døgn gammelt" in tor.reads
+    assert "Hvilken elev gjelder det?" in tor.reads
+    assert theatre.count("reports") == 0
+    await tor.presses("Send", FIRST_PAGE)
+    assert "Meldingen er lagret" in tor.reads
