@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import aiohttp
-from storage.profiles import load_schools
-from storage.register import load_register
 
 from bot.connector import open_session
 from bot.credentials import Credentials, Source, TokenError
 from bot.keys import Keys
 from bot.settings import Settings
 from storage.keys import KeyFileRefused, read_keys
+from storage.profiles import load_schools
+from storage.register import load_register
 
 
 @dataclass(frozen=True, slots=True)
