@@ -22,6 +22,7 @@ from services.reporting import Place, Submission
 from storage.failures import StoreUnavailable
 
 Posts = frozenset[Post]
+_BEFORE_ANY_WORD = REPORT.pages[: REPORT.pages.index(FIRST)]
 STEPS = tuple(step for f in (REPORT, SUPPLEMENT, OWNER_TOLD) for page in f.pages for step in page.steps)
 
 
@@ -50,7 +51,7 @@ async def answer(desk: Desk, ask: Ask, posts: Posts) -> Page:
 async def _go_on(form: Filling, page: flow.Page) -> Page:
     """A later page, joined with the earlier ones; of a form sent already, or of one so old that they are gone."""
     kept, sent = await form.desk.read(lambda work: _earlier(work, form))
-    if kept:
+    if kept or page in _BEFORE_ANY_WORD:
         return await _take(form.having(**kept).taking(page), page)
     if sent:
         return _receipt_page(form.desk, form.ask, sent)

@@ -60,6 +60,7 @@ def submit(work: Work, house: House, told: Submission, now: datetime, place: Pla
     known = work.report_by_token(told.reporter, told.token)
     if known:
         _add_what_differs(work, house, known, told, now)
+        work.drop_draft(told.reporter, told.token)
         return known
     report = _report(house, told, now)
     work.add_report(report)
