@@ -11,6 +11,7 @@ from sqlalchemy import Connection, FromClause, Select, bindparam, insert, select
 from domain.case import Case
 from storage import mapping
 from storage.failures import Conflict
+from storage.statements import Prepared
 from storage.tables import cases, happenings
 
 
@@ -20,8 +21,8 @@ def _with_history(of: FromClause) -> Select[Any]:
     return select(*columns).outerjoin_from(of, happenings, happenings.c.case == of.c.id)
 
 
-_BY_ID = _with_history(cases).where(cases.c.id == bindparam("id")).order_by(happenings.c.seq)
-_OF_REPORT = (
+_BY_ID = Prepared(_with_history(cases).where(cases.c.id == bindparam("id")).order_by(happenings.c.seq))
+_OF_REPORT = Prepared(
     _with_history(cases).where(cases.c.report == bindparam("report")).order_by(cases.c.ordinal, happenings.c.seq)
 )
 _soonest = (
@@ -31,11 +32,11 @@ _soonest = (
     .limit(bindparam("most"))
     .subquery("due")
 )
-_DUE = _with_history(_soonest).order_by(_soonest.c.next_due, _soonest.c.ordinal, happenings.c.seq)
-_REFERENCE = select(cases.c.id).where(cases.c.reference == bindparam("reference"))
-_ADD = insert(cases).inline()
-_ADD_HISTORY = insert(happenings).inline()
-_SAVE = (
+_DUE = Prepared(_with_history(_soonest).order_by(_soonest.c.next_due, _soonest.c.ordinal, happenings.c.seq))
+_REFERENCE = Prepared(select(cases.c.id).where(cases.c.reference == bindparam("reference")))
+_ADD = Prepared(insert(cases).inline())
+_ADD_HISTORY = Prepared(insert(happenings).inline())
+_SAVE = Prepared(
     update(cases)
     .where(cases.c.id == bindparam("case_id"), cases.c.version == bindparam("before"))
     .values(status=bindparam("to"), next_due=bindparam("due"), version=bindparam("after"))
@@ -43,23 +44,23 @@ _SAVE = (
 
 
 def by_id(connection: Connection, case: str) -> Case | None:
-    return next(mapping.cases(connection.execute(_BY_ID, {"id": case}).all()), None)
+    return next(mapping.cases(_BY_ID.rows(connection, {"id": case})), None)
 
 
 def of_report(connection: Connection, report: str) -> Iterator[Case]:
-    return mapping.cases(connection.execute(_OF_REPORT, {"report": report}).all())
+    return mapping.cases(_OF_REPORT.rows(connection, {"report": report}))
 
 
 def due(connection: Connection, now: datetime, most: int) -> Iterator[Case]:
-    return mapping.cases(connection.execute(_DUE, {"now": now, "most": most}).all())
+    return mapping.cases(_DUE.rows(connection, {"now": now, "most": most}))
 
 
 def is_reference_taken(connection: Connection, reference: str) -> bool:
-    return connection.execute(_REFERENCE, {"reference": reference}).first() is not None
+    return _REFERENCE.first(connection, {"reference": reference}) is not None
 
 
 def add(connection: Connection, case: Case, next_due: datetime | None) -> None:
-    connection.execute(_ADD, mapping.case_values(case, next_due))
+    _ADD.run(connection, mapping.case_values(case, next_due))
     _add_history(connection, case, 0)
 
 
@@ -68,11 +69,11 @@ def save(connection: Connection, case: Case, next_due: datetime | None, before: 
     if case.version < before:
         raise ValueError("what has happened to a case is never taken back")
     values = {"case_id": case.id, "before": before, "after": case.version, "to": case.status.value, "due": next_due}
-    if connection.execute(_SAVE, values).rowcount != 1:
+    if _SAVE.run(connection, values) != 1:
         raise Conflict
     _add_history(connection, case, before)
 
 
 def _add_history(connection: Connection, case: Case, beyond: int) -> None:
     if lines := mapping.happening_values(case, beyond):
-        connection.execute(_ADD_HISTORY, lines)
+        _ADD_HISTORY.many(connection, lines)

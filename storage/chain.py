@@ -10,13 +10,16 @@ from sqlalchemy import Connection, bindparam, insert, select
 from domain.audit import GENESIS, Entry, link
 from storage import mapping
 from storage.dialects import dialect_of, or_change
+from storage.statements import Prepared
 from storage.tables import audit, audit_heads, in_utc
 
 Head = tuple[int, str]  # the number and the hash of a chain's last entry
 Heads = Mapping[str, Head]
 
-_HEAD = select(audit_heads.c.seq, audit_heads.c.hash).where(audit_heads.c.chain == bindparam("chain")).with_for_update()
-_ADD = insert(audit).inline()
+_HEAD = Prepared(
+    select(audit_heads.c.seq, audit_heads.c.hash).where(audit_heads.c.chain == bindparam("chain")).with_for_update()
+)
+_ADD = Prepared(insert(audit).inline())
 
 
 def append(connection: Connection, entries: Iterable[Entry], known: Heads, key: bytes) -> Heads:
@@ -31,9 +34,9 @@ def append(connection: Connection, entries: Iterable[Entry], known: Heads, key: 
         kept = _in_utc(entry)
         moved[entry.chain] = seq + 1, link(previous, kept, seq + 1, key)
         lines.append(mapping.entry_values(kept, *moved[entry.chain]))
-    connection.execute(_ADD, lines)
+    _ADD.many(connection, lines)
     heads = [{"chain": chain, "seq": seq, "hash": hashed} for chain, (seq, hashed) in moved.items()]
-    connection.execute(or_change(dialect_of(connection), audit_heads, "chain"), heads)
+    or_change(dialect_of(connection), audit_heads, "chain").many(connection, heads)
     return moved
 
 
@@ -44,5 +47,5 @@ def _in_utc(entry: Entry) -> Entry:
 
 
 def _head(connection: Connection, chain: str) -> Head:
-    row = connection.execute(_HEAD, {"chain": chain}).first()
-    return (row.seq, row.hash) if row else (0, GENESIS)
+    row = _HEAD.first(connection, {"chain": chain})
+    return (row[0], row[1]) if row else (0, GENESIS)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table
+from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.statements import Prepared
 
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -15,19 +17,18 @@ Change = Callable[[Any, Table], Mapping[str, Any]]
 
 
 @cache
-def unless_there(dialect: str, table: Table, *key: str) -> Executable:
+def unless_there(dialect: str, table: Table, *key: str) -> Prepared:
     """An insert that leaves a row with the same `key` as it is."""
-    return _INSERT[dialect](table).inline().on_conflict_do_nothing(index_elements=key)  # type: ignore[no-any-return]
+    return Prepared(_INSERT[dialect](table).inline().on_conflict_do_nothing(index_elements=key))
 
 
 @cache
-def or_change(dialect: str, table: Table, *key: str, change: Change | None = None) -> Executable:
+def or_change(dialect: str, table: Table, *key: str, change: Change | None = None) -> Prepared:
     """An insert that changes the row with the same `key`: as `change(proposed, table)` says, or every column."""
     insert = _INSERT[dialect](table).inline()
     every = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
-    return insert.on_conflict_do_update(  # type: ignore[no-any-return]
-        index_elements=key, set_=change(insert.excluded, table) if change else every
-    )
+    changed = change(insert.excluded, table) if change else every
+    return Prepared(insert.on_conflict_do_update(index_elements=key, set_=changed))
 
 
 def dialect_of(connection: Connection) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from traceback import format_tb
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+FAILURES = (SQLAlchemyError, sqlite3.Error)  # what `plain` is for; statements reach the driver itself
 
 log = logging.getLogger("varsle.storage")
 
@@ -59,7 +62,7 @@ class NotMigrated(StoreRefused):
 
 def plain(error: Exception) -> StoreUnavailable:
     """The same failure without what SQLAlchemy and the driver tell about it; logged as where it was, not what."""
-    code = getattr(error.orig, "sqlite_errorname", "") if isinstance(error, DBAPIError) else ""
+    code = getattr(error.orig if isinstance(error, DBAPIError) else error, "sqlite_errorname", "")
     reason = next((word for start, word in _REASONS if code.startswith(start)), "other")
     where = "".join(format_tb(error.__traceback__)) if reason in _OURS else ""
     log.error("%s", f"the record: {reason} ({type(error).__name__} {code})\n{where}".rstrip())

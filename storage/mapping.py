@@ -186,13 +186,16 @@ def delivery_values(delivery: Delivery) -> Values:
         "attempts": delivery.attempts,
         "doubts": delivery.doubts,
         "state": State.WAITING.value,
-        "priority": OWN if delivery.card in _OWN_CARDS else ALERT,
+        "priority": priority(delivery.card),
     }
 
 
+def priority(card: Card) -> int:
+    return OWN if card in _OWN_CARDS else ALERT
+
+
 def delivery(row: Line) -> Delivery:
-    """From the columns of `DELIVERY`; more may follow them."""
-    key, card, person, school, subject, due_at, alert, shown_as, attempts, doubts, id_ = row[:11]
+    key, card, person, school, subject, due_at, alert, shown_as, attempts, doubts, id_ = row
     return Delivery(key, Card(card), person, school, subject, due_at, alert, shown_as, attempts, doubts, id_)
 
 

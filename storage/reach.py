@@ -12,12 +12,13 @@ from domain.delivery import Conversation
 from domain.people import PersonId, Role
 from storage import mapping
 from storage.dialects import dialect_of, or_change
+from storage.statements import Prepared
 from storage.tables import conversations, declared
 
-_BY_PERSON = select(*mapping.CONVERSATION).where(conversations.c.person == bindparam("person"))
-_NEWEST = select(conversations.c.service_url).order_by(conversations.c.seen_at.desc()).limit(1)
-_PROVEN = select(conversations.c.person).where(conversations.c.proven == 1)
-_DECLARED = select(declared.c.school, declared.c.role).where(declared.c.person == bindparam("person"))
+_BY_PERSON = Prepared(select(*mapping.CONVERSATION).where(conversations.c.person == bindparam("person")))
+_NEWEST = Prepared(select(conversations.c.service_url).order_by(conversations.c.seen_at.desc()).limit(1))
+_PROVEN = Prepared(select(conversations.c.person).where(conversations.c.proven == 1))
+_DECLARED = Prepared(select(declared.c.school, declared.c.role).where(declared.c.person == bindparam("person")))
 
 
 def _newer(proposed: Any, table: Table) -> Mapping[str, Any]:
@@ -34,28 +35,29 @@ def _newer(proposed: Any, table: Table) -> Mapping[str, Any]:
 
 
 def conversation(connection: Connection, person: PersonId) -> Conversation | None:
-    row = connection.execute(_BY_PERSON, {"person": person}).first()
+    row = _BY_PERSON.first(connection, {"person": person})
     return mapping.conversation(row) if row else None
 
 
 def keep(connection: Connection, seen: Conversation) -> None:
     statement = or_change(dialect_of(connection), conversations, "person", change=_newer)
-    connection.execute(statement, mapping.conversation_values(seen))
+    statement.run(connection, mapping.conversation_values(seen))
 
 
 def newest_service_url(connection: Connection) -> str | None:
-    return connection.execute(_NEWEST).scalar()
+    row = _NEWEST.first(connection, {})
+    return row[0] if row else None
 
 
 def proven(connection: Connection) -> frozenset[PersonId]:
-    return frozenset(connection.execute(_PROVEN).scalars())
+    return frozenset(row[0] for row in _PROVEN.rows(connection, {}))
 
 
 def declaration(connection: Connection, person: PersonId) -> tuple[str, Role] | None:
-    row = connection.execute(_DECLARED, {"person": person}).first()
-    return (row.school, Role(row.role)) if row else None
+    row = _DECLARED.first(connection, {"person": person})
+    return (row[0], Role(row[1])) if row else None
 
 
 def declare(connection: Connection, person: PersonId, school: str, role: Role, at: datetime) -> None:
     statement = or_change(dialect_of(connection), declared, "person")
-    connection.execute(statement, {"person": person, "school": school, "role": role.value, "at": at})
+    statement.run(connection, {"person": person, "school": school, "role": role.value, "at": at})

@@ -30,7 +30,8 @@ class SqlWork:
         self._connection = connection
         self._keys = keys
         self._heads = heads
-        self._read: dict[str, int] = {}  # case id -> its version as this unit knows it to be stored
+        self._told: dict[str, Report] = {}  # what this unit has added: all cases of these are in `_cases`, in order
+        self._cases: dict[str, Case] = {}  # as this unit knows them to be stored, so that none is read twice
         self._waiting: list[Delivery] = []
         self._entries: list[Entry] = []
 
@@ -41,7 +42,7 @@ class SqlWork:
             self.moved = chain.append(self._connection, self._entries, self._heads, self._keys.audit)
 
     def report(self, report: str) -> Report | None:
-        return reports.by_id(self._connection, report)
+        return self._told.get(report) or reports.by_id(self._connection, report)
 
     def report_by_token(self, person: PersonId, token: str) -> Report | None:
         return reports.by_token(self._connection, person, token)
@@ -51,6 +52,7 @@ class SqlWork:
 
     def add_report(self, report: Report) -> None:
         reports.add(self._connection, report)
+        self._told[report.id] = report
 
     def supplements(self, report: str) -> tuple[Supplement, ...]:
         return reports.added_to(self._connection, report)
@@ -71,10 +73,13 @@ class SqlWork:
         reports.drop_drafts_before(self._connection, begun)
 
     def case(self, case: str) -> Case | None:
-        found = cases.by_id(self._connection, case)
-        return self._noted((found,))[0] if found else None
+        if case not in self._cases and (found := cases.by_id(self._connection, case)):
+            self._cases[case] = found
+        return self._cases.get(case)
 
     def cases_of(self, report: str) -> tuple[Case, ...]:
+        if report in self._told:
+            return tuple(case for case in self._cases.values() if case.report == report)
         return self._noted(cases.of_report(self._connection, report))
 
     def cases_due(self, now: datetime, most: int) -> tuple[Case, ...]:
@@ -85,16 +90,16 @@ class SqlWork:
 
     def add_case(self, case: Case, next_due: datetime | None) -> None:
         cases.add(self._connection, case, next_due)
-        self._read[case.id] = case.version
+        self._cases[case.id] = case
 
     def save_case(self, case: Case, next_due: datetime | None) -> None:
         """A case is saved in the unit that read it (`KeyError`), or what came between would not be noticed."""
-        cases.save(self._connection, case, next_due, self._read[case.id])
-        self._read[case.id] = case.version
+        cases.save(self._connection, case, next_due, self._cases[case.id].version)
+        self._cases[case.id] = case
 
     def _noted(self, found: Iterable[Case]) -> tuple[Case, ...]:
         kept = tuple(found)
-        self._read.update((case.id, case.version) for case in kept)
+        self._cases.update((case.id, case) for case in kept)
         return kept
 
     def queue(self, *deliveries: Delivery) -> None:

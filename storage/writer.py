@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from storage.chain import Head
-from storage.failures import StoreUnavailable, plain
+from storage.failures import FAILURES, StoreUnavailable, plain
 from storage.keys import Keys
 from storage.line import Job
 from storage.sqlite import Sqlite
@@ -39,7 +37,7 @@ class Writer:
         return self._has_queued
 
     def _attempt(self, job: Job) -> None:
-        self._connection.exec_driver_sql("SAVEPOINT unit")
+        self._database.execute("SAVEPOINT unit")
         work = SqlWork(self._connection, self._keys, self._heads)
         try:
             job.result = job.unit(work)
@@ -47,11 +45,11 @@ class Writer:
         except BaseException as error:
             job.error = _presentable(error)
             # Raises when the database has given up the whole transaction (a full disk): then nobody is saved.
-            self._connection.exec_driver_sql("ROLLBACK TO SAVEPOINT unit")
+            self._database.execute("ROLLBACK TO SAVEPOINT unit")
         else:
             self._heads.update(work.moved)
             self._has_queued |= work.has_queued
-        self._connection.exec_driver_sql("RELEASE SAVEPOINT unit")
+        self._database.execute("RELEASE SAVEPOINT unit")
 
 
 def read(database: Sqlite, keys: Keys, jobs: list[Job]) -> None:
@@ -68,7 +66,7 @@ def read(database: Sqlite, keys: Keys, jobs: list[Job]) -> None:
 
 def _presentable(error: BaseException) -> BaseException:
     """A unit's own error as it is; the database's without its words. A future cannot carry `StopIteration`."""
-    if isinstance(error, SQLAlchemyError):
+    if isinstance(error, FAILURES):
         return plain(error)
     return RuntimeError("a unit of work raised StopIteration") if isinstance(error, StopIteration) else error
 
