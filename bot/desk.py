@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from bot.ask import Ask, Speaker, Via
@@ -31,9 +32,12 @@ class Desk:
     clock: Clock
     surface: Surface
 
-    async def save(self, unit: Callable[[Work], T]) -> T:
-        """One transaction; returns after it is durable. Raises StoreUnavailable when nothing was saved."""
-        return await _told(self.store.run_into, unit)
+    async def save(self, unit: Callable[[Work], T], patience: float = 0) -> T:
+        """One transaction; returns after it is durable. Raises StoreUnavailable when nothing was saved.
+
+        Nobody waits for what has `patience` (seconds): it may share the commit of what somebody does wait for.
+        """
+        return await _told(partial(self.store.run_into, patience=patience), unit)
 
     async def read(self, unit: Callable[[Any], T]) -> T:
         """Sees what was committed when it began; writes nothing."""

@@ -24,6 +24,7 @@ from services.delivering import Arrived, Doubtful, NotNow, Outcome, Parcel, Refu
 from storage.failures import StoreUnavailable
 
 AT_ONCE = 32
+TAKING, SETTLING = 0.002, 0.005  # seconds that these will wait for a commit to share; a report never waits for them
 _PULSE = 1.0  # seconds between looks when nothing has woken us
 
 log = logging.getLogger(__name__)
@@ -72,13 +73,13 @@ class Outbox:
 
     async def _take(self) -> tuple[Parcel, ...]:
         now, room = self.desk.now(), AT_ONCE
-        return await self.desk.save(lambda work: delivering.take(work, self.desk.house, now, room))
+        return await self.desk.save(lambda work: delivering.take(work, self.desk.house, now, room), TAKING)
 
     async def _deliver(self, parcel: Parcel) -> None:
         try:
             outcome = await self._send(parcel)
             now = self.desk.now()
-            await self.desk.save(lambda work: delivering.settle(work, self.desk.house, parcel, outcome, now))
+            await self.desk.save(lambda work: delivering.settle(work, self.desk.house, parcel, outcome, now), SETTLING)
         except Exception as error:  # the lease runs out and it is taken again
             log.error("delivery not settled: %s", name_failure(error))
 

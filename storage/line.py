@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from time import monotonic
 from typing import Any, Protocol
 
 from storage.failures import StoreUnavailable
@@ -25,14 +26,18 @@ class Promise(Protocol):
 
 
 class Job:
-    """A unit, whom to tell, and how it went: `result`, unless there is an `error`."""
+    """A unit, whom to tell, and how it went: `result`, unless there is an `error`.
 
-    __slots__ = ("call", "error", "promise", "result", "unit")
+    `patience`, in seconds: for so long it will wait in line for others to share a commit with.
+    """
 
-    def __init__(self, unit: Callable[[Any], Any], promise: Promise, call: Call) -> None:
+    __slots__ = ("call", "due", "error", "promise", "result", "unit")
+
+    def __init__(self, unit: Callable[[Any], Any], promise: Promise, call: Call, patience: float = 0) -> None:
         self.unit = unit
         self.promise = promise
         self.call = call
+        self.due = monotonic() + patience
         self.result: Any = None
         self.error: BaseException | None = None
 
@@ -108,11 +113,19 @@ class Line:
                 return
 
     def _next(self) -> tuple[list[Job], bool]:
-        """Waits for one, and takes those that wait behind it."""
+        """Waits for one, and takes those that wait behind it, or come while all that are taken have patience."""
         jobs: list[Job] = []
-        while not jobs or (len(jobs) < self._most and not self._queue.empty()):
-            job = self._queue.get()
+        while len(jobs) < self._most:
+            try:
+                job = self._queue.get(timeout=_patience(jobs)) if jobs else self._queue.get()
+            except Empty:
+                break
             if job is None:
                 return jobs, True
             jobs.append(job)
         return jobs, False
+
+
+def _patience(jobs: list[Job]) -> float:
+    """Seconds until the first of them has waited enough; none are left when it has."""
+    return max(min(job.due for job in jobs) - monotonic(), 0)

@@ -51,9 +51,12 @@ class Store:
         """Carries out a unit that only reads, beside the writer; it sees what was committed when it began."""
         return _future(partial(self.read_into, unit=unit))
 
-    def run_into(self, promise: Promise, call: Call, unit: Unit[T]) -> None:
-        """As `run`, for a future of an event loop: `call` (its `call_soon_threadsafe`) is used once a commit."""
-        self._writing.put(Job(unit, promise, call))
+    def run_into(self, promise: Promise, call: Call, unit: Unit[T], patience: float = 0) -> None:
+        """As `run`, for a future of an event loop: `call` (its `call_soon_threadsafe`) is used once a commit.
+
+        For `patience` seconds it may wait for others to share its commit: a sync to disk costs more than a unit.
+        """
+        self._writing.put(Job(unit, promise, call, patience))
 
     def read_into(self, promise: Promise, call: Call, unit: Unit[T]) -> None:
         """As `read`, for a future of an event loop."""

@@ -25,9 +25,9 @@ class StampedStore(Store):
         self._stamps: dict[Call, _Stamp] = {}
         super().__init__(*args)
 
-    def run_into(self, promise: Promise, call: Call, unit: Unit[T]) -> None:
+    def run_into(self, promise: Promise, call: Call, unit: Unit[T], patience: float = 0) -> None:
         stamp = self._stamps.setdefault(call, _Stamp(call))
-        super().run_into(_Noted(promise, partial(self._note, stamp)), stamp, unit)
+        super().run_into(_Noted(promise, partial(self._note, stamp)), stamp, unit, patience)
 
     def _note(self, stamp: _Stamp, result: Any) -> None:
         if isinstance(result, Receipt):
