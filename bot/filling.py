@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.ask import Ask, Page
@@ -78,9 +78,13 @@ class Filling:
         leaders = register.leadership(school.id) if school else ()
         return {
             "schools": tuple(Option(s.id, same(s.name)) for s in self.schools.values()),
-            "resembling": tuple(Option(p.id, same(p.name)) for p in self._resembling),
-            "leaders": tuple(Option(p.id, same(p.name)) for p in leaders),
+            "resembling": self._people(self._resembling),
+            "leaders": self._people(leaders),
         }
+
+    def _people(self, people: Iterable[Person]) -> tuple[Option, ...]:
+        register, school = self.desk.house.register, self.school
+        return tuple(Option(p.id, register.titled(p, school.id)) for p in people) if school else ()
 
     @property
     def next(self) -> FormPage | None:

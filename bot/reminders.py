@@ -9,10 +9,12 @@ from datetime import datetime
 
 from bot.adapter import name_failure
 from bot.desk import Desk
+from domain.case import Case
 from domain.deadlines import Kind
 from services import reminding
 
 _PULSE = 1.0
+AT_ONCE = 50
 
 log = logging.getLogger(__name__)
 
@@ -36,11 +38,16 @@ class Reminders:
         """Makes every move that is due now. Reads first: most looks find nothing, and cost no write."""
         await self._clear()
         now = self.desk.now()
-        if await self.desk.read(lambda work: work.cases_due(now, 1)):
-            made = await self.desk.save(lambda work: reminding.remind(work, self.desk.house, now))
-            for case, move in made:
-                if move.kind is Kind.ALARM:
-                    log.error("case %s at %s: nobody is left who could be told", case.reference, case.school)
+        for case in await self.desk.read(lambda work: work.cases_due(now, AT_ONCE)):
+            try:
+                await self._remind(case, now)
+            except Exception as error:  # of one case: the others must not wait for it
+                log.error("case %s at %s waits: %s", case.reference, case.school, name_failure(error))
+
+    async def _remind(self, case: Case, now: datetime) -> None:
+        move = await self.desk.save(lambda work: reminding.remind(work, self.desk.house, case.id, now))
+        if move and move.kind is Kind.ALARM:
+            log.error("case %s at %s: nobody is left who could be told", case.reference, case.school)
 
     async def _clear(self) -> None:
         hour = self.desk.now().replace(minute=0, second=0, microsecond=0)

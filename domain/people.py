@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from domain.profile import School
-from domain.text import Text
+from domain.text import Text, beside, same
 
 PersonId = str  # the Entra object id, lower case
 
@@ -111,6 +111,11 @@ class Register:
             found = (p for p in self.people.values() if school in p.schools)
             known = self._known[(school,)] = tuple(sorted(found, key=lambda p: (p.name, p.id)))
         return known
+
+    def titled(self, person: Person, school: str) -> Text:
+        """The person's name with their foremost role at `school`: who is meant, when two have one name."""
+        role = next((r for r in Role if r is not Role.STAFF and person.holds(school, r)), None)
+        return beside(person.name, ROLE_WORDS[role]) if role else same(person.name)
 
     def _holding(self, school: str, roles: tuple[Role, ...]) -> tuple[Person, ...]:
         known = self._known.get((school, roles))

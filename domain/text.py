@@ -34,6 +34,13 @@ def same(words: str) -> Text:
     return Text(plain, plain, plain)
 
 
+def beside(words: str, text: Text) -> Text:
+    """`words`, a comma and the text, in each language."""
+    plain = same(words).nb
+    nb, nn, en = (f"{plain}, {said}" for said in (text.nb, text.nn, text.en))
+    return Text(nb, nn, en)
+
+
 def language_of(locale: str | None) -> Language:
     """The language for a Teams locale such as `nn-NO`; bokmål when it says nothing we know."""
     head = (locale or "").lower().partition("-")[0]

@@ -67,9 +67,13 @@ def wants_a_sign_of_life(delivery: Delivery) -> bool:
 
 
 def take(work: Work, house: House, now: datetime, most: int = 64) -> tuple[Parcel, ...]:
-    """Leases what is due and makes parcels of what its receiver may still have; the rest is dropped."""
+    """Leases what is due and makes parcels of what its receiver may still have; the rest is dropped.
+
+    What belongs to a school that is not served just now stays leased, and is looked at again when that ends.
+    """
     leased = work.lease(now, now + LEASE, most)
-    return tuple(p for d in leased if (p := _parcel(work, house, d, now)))
+    served = (d for d in leased if d.school in house.register.schools)
+    return tuple(p for d in served if (p := _parcel(work, house, d, now)))
 
 
 def _parcel(work: Work, house: House, delivery: Delivery, now: datetime) -> Parcel | None:

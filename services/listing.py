@@ -13,14 +13,16 @@ from services.ports import House, Work
 
 
 def mine(work: Work, house: House, who: PersonId) -> tuple[Receipt, ...]:
-    """Everything `who` has told, newest first, as receipts; also after the chat is gone."""
-    return tuple(_receipt(work, house, r) for r in work.reports_of(who))
+    """Everything `who` has told at schools that are served, newest first, as receipts; also after the chat is gone."""
+    served = (r for r in work.reports_of(who) if r.school in house.register.schools)
+    return tuple(_receipt(work, house, r) for r in served)
 
 
 def receipt(work: Work, house: House, report_id: str, who: PersonId) -> Receipt | None:
     """One's own receipt; None when it is not theirs."""
     report = work.report(report_id)
-    return _receipt(work, house, report) if report and report.reporter == who else None
+    theirs = report is not None and report.reporter == who and report.school in house.register.schools
+    return _receipt(work, house, report) if report and theirs else None
 
 
 def _receipt(work: Work, house: House, report: Report) -> Receipt:

@@ -14,13 +14,17 @@ from services.ports import House, Work
 DRAFTS_KEPT = timedelta(hours=24)
 
 
-def remind(work: Work, house: House, now: datetime, most: int = 50) -> tuple[tuple[Case, Move], ...]:
-    """Makes every move that is due, one per case, and returns them."""
-    made = ((case, _move(work, house, case, now)) for case in work.cases_due(now, most))
-    return tuple((case, move) for case, move in made if move)
+UNSERVED_PAUSE = timedelta(hours=1)
 
 
-def _move(work: Work, house: House, case: Case, now: datetime) -> Move | None:
+def remind(work: Work, house: House, case_id: str, now: datetime) -> Move | None:
+    """Makes the move that is due on this case, and returns it. One case a unit: none stands in another's way."""
+    case = work.case(case_id)
+    if case is None:
+        return None
+    if case.school not in house.register.schools:
+        work.save_case(case, now + UNSERVED_PAUSE)
+        return None
     move = next_move(case, house.register, now)
     if move is None or move.at > now:
         work.save_case(case, move.at if move else None)

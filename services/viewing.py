@@ -25,7 +25,7 @@ def notice(
     """The doorbell of a case for `who`; one who is no longer a receiver sees that it has left them, and no more."""
     closed = Party.RECEIVER not in parties(who, case, register)
     running = None if closed else wave(case, register)
-    unopened = running is not None and running.duty is Duty.OPEN and _is_late(alert, reminder)
+    unopened = running is not None and running.duty is Duty.OPEN and alert == Reason.NOT_OPENED
     return Notice(
         case=case.id, reference=case.reference, school=register.schools[case.school].name,
         alert=Reason(alert) if alert else Reason.FIRST, reminder=reminder, news=news, told_at=case.told_at,
@@ -33,10 +33,6 @@ def notice(
         unopened=unopened, closed_to_me=closed,
         actions=() if closed else tuple(r for r in allowed(case, {Party.RECEIVER}) if r.action != "recuse"),
     )  # fmt: skip
-
-
-def _is_late(alert: str, reminder: bool) -> bool:
-    return reminder or alert == Reason.NOT_OPENED
 
 
 def _answer_by(case: Case, running: Wave | None, register: Register) -> datetime | None:

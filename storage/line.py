@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
+from operator import attrgetter
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 from time import monotonic
@@ -31,12 +32,13 @@ class Job:
     `patience`, in seconds: for so long it will wait in line for others to share a commit with.
     """
 
-    __slots__ = ("call", "due", "error", "promise", "result", "unit")
+    __slots__ = ("call", "due", "error", "patience", "promise", "result", "unit")
 
     def __init__(self, unit: Callable[[Any], Any], promise: Promise, call: Call, patience: float = 0) -> None:
         self.unit = unit
         self.promise = promise
         self.call = call
+        self.patience = patience
         self.due = monotonic() + patience
         self.result: Any = None
         self.error: BaseException | None = None
@@ -68,7 +70,8 @@ def tell_all(jobs: list[Job]) -> None:
 
 
 def _tell(jobs: list[Job]) -> None:
-    for job in jobs:
+    """Those without patience first: somebody is waiting."""
+    for job in sorted(jobs, key=attrgetter("patience")):
         job.tell()
 
 

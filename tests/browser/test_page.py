@@ -89,7 +89,7 @@ async def test_a_leader_accused_is_seen_by_the_owner_alone(page: Page) -> None:
     await dialog.get_by_role("button", name="Send").click()
     await expect(dialog).to_contain_text("Ingen i skolens ledelse får se den")
     await shoot(page, "leader")
-    await dialog.get_by_label("Randi Ås").check()
+    await dialog.get_by_label("Randi Ås, rektor").check()
     await dialog.get_by_role("button", name="Send til skoleeieren").click()
     await expect(dialog).to_contain_text("Meldingen er lagret")
     await expect(column(page, OWNER)).to_contain_text("Noen har meldt fra")
