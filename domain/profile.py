@@ -7,7 +7,7 @@ from datetime import time, timedelta
 
 from domain.workdays import Calendar
 
-LONGEST_ACKNOWLEDGE = timedelta(hours=2)  # counted in school hours; DESIGN: the default a profile may shorten
+LONGEST_ACKNOWLEDGE = timedelta(hours=2)  # counted in school hours: the default, which a profile may shorten
 LONGEST_IN_DANGER = timedelta(minutes=15)  # wall time, day and night
 
 # The roles that can be leadership. The owner's contacts and students never can.

@@ -1,6 +1,6 @@
 """Virkedager, school hours and the week: how every limit is counted, always on the clock in Oslo.
 
-Three questions that must not be mixed up (domain.md section 4; DESIGN section 1 item 3):
+Three questions that must not be mixed up (ARCHITECTURE, Calendar):
 
 * *Does the day count?* A virkedag is Monday to Friday and no public holiday. Saturday is a setting (item 2).
   School holidays are virkedager too: no duty pauses because nobody is at school (item 4; E8).
@@ -36,8 +36,7 @@ class Calendar:
     """One school's hours, on the clock in Oslo; `opens` belongs to them, `closes` does not.
 
     `days_off` are the days when nobody is at school, from the county's skolerute (§ 14-1); planning days,
-    when staff are there, are not among them. `saturday_counts` makes Saturday a virkedag (domain.md
-    section 4 item 2).
+    when staff are there, are not among them. `saturday_counts` makes Saturday a virkedag (ARCHITECTURE, Calendar 2).
     """
 
     opens: time = time(8)
@@ -72,7 +71,7 @@ def public_holidays(year: int) -> frozenset[date]:
     """The named days of helligdagsfredloven § 2, with 1 and 17 May (LOV-1947-04-26-1).
 
     Sundays are holy days by the same paragraph, but are left to the weekday. Julaften, nyttårsaften,
-    påskeaften and pinseaften are ordinary days (domain.md section 4 item 5). The twelve are eleven in a year
+    påskeaften and pinseaften are ordinary days (ARCHITECTURE, Calendar 5). The twelve are eleven in a year
     when two coincide.
     """
     fixed = {date(year, month, day) for month, day in _FIXED_HOLIDAYS}
@@ -83,12 +82,12 @@ def public_holidays(year: int) -> frozenset[date]:
 
 
 def oslo_day(instant: datetime) -> date:
-    """The day on which something happened: 23:50 and Sunday are that day (domain.md section 4 item 6)."""
+    """The day on which something happened: 23:50 and Sunday are that day (ARCHITECTURE, Calendar 6)."""
     return _on_the_clock(instant).date()
 
 
 def is_working_day(day: date, calendar: Calendar) -> bool:
-    """Whether `day` is a virkedag. School holidays are (domain.md section 4 items 2, 4 and 5)."""
+    """Whether `day` is a virkedag. School holidays are (ARCHITECTURE, Calendar 2, 4 and 5)."""
     last = _SATURDAY if calendar.saturday_counts else _FRIDAY
     return day.weekday() <= last and day not in public_holidays(day.year)
 
@@ -97,7 +96,7 @@ def add_working_days(day: date, n: int, calendar: Calendar) -> date:
     """The `n`-th virkedag after `day`, which is not counted itself; the limit is the end of that day.
 
     None of them (`n` = 0) is `day` itself, fewer a `ValueError`. The principle is that of domstolloven
-    (domain.md section 4 item 3).
+    (ARCHITECTURE, Calendar 3).
     """
     return _later(day, n, lambda candidate: is_working_day(candidate, calendar))
 
@@ -111,7 +110,7 @@ def week_has_passed_on(day: date) -> date:
     """The first day when Statsforvalteren no longer rejects because the week is not over (§ 12-6).
 
     `day` is that of the earliest delivery to rektor, to whoever acts as rektor or, in leader cases, to the
-    owner (domain.md 0.4 no. 4). It is a week of the almanac: it may end on a holiday, and before five
+    owner (ruling 4). It is a week of the almanac: it may end on a holiday, and before five
     virkedager do (section 2.6).
     """
     return day + timedelta(weeks=1)
@@ -121,7 +120,7 @@ def week_has_passed_on(day: date) -> date:
 
 
 def in_school_hours(instant: datetime, calendar: Calendar) -> bool:
-    """Whether the limit for acknowledging runs (DESIGN section 1 item 3); school holidays do not stop it."""
+    """Whether the limit for acknowledging runs; school holidays do not stop it."""
     local = _on_the_clock(instant)
     return _has_hours(local.date()) and calendar.opens <= local.time() < calendar.closes
 
@@ -134,7 +133,7 @@ def next_school_hour(instant: datetime, calendar: Calendar) -> datetime:
 
 
 def add_school_hours(start: datetime, amount: timedelta, calendar: Calendar) -> datetime:
-    """The instant when `amount` of school hours has gone since `start` (DESIGN section 1 item 3).
+    """The instant when `amount` of school hours has gone since `start`.
 
     Outside hours it counts from the next opening. An amount that fills the day ends when the school closes,
     not when it next opens; no amount at all leaves a closing where it is, less is a `ValueError`.

@@ -69,5 +69,5 @@ def _to_reporter(case: Case, card: Card, now: datetime) -> Delivery:
 
 
 def clear_drafts(work: Work, now: datetime) -> None:
-    """A form that was never sent is not kept longer than a day (domain.md 3.5)."""
+    """A form that was never sent is not kept longer than a day."""
     work.drop_drafts_before(now - DRAFTS_KEPT)

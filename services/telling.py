@@ -87,7 +87,7 @@ HIDE_AFTER = timedelta(minutes=10)
 
 
 def hide_later(work: Work, school: str, shown: Shown, now: datetime) -> None:
-    """Content shown in a chat is redrawn neutral by itself, should its reader just leave (DESIGN section 5)."""
+    """Content shown in a chat is redrawn neutral by itself, should its reader just leave."""
     work.queue(redrawing(shown, school, f"hidden:{now.isoformat()}", now + HIDE_AFTER))
 
 

@@ -13,7 +13,7 @@ from domain.people import Person, PersonId, Post, Register, Role
 from domain.profile import School
 from storage.files import BadFile, Faults, bad, compose, days, each, fields, flag, line_of, role, words, wrong
 
-OWNER_CONTACTS = 2  # so that silence of one is not silence (DESIGN section 1 item 3)
+OWNER_CONTACTS = 2  # so that silence of one is not silence
 
 
 def load_register(path: Path, schools: Mapping[str, School]) -> tuple[Register, tuple[BadFile, ...], dict[str, str]]:

@@ -1,4 +1,4 @@
-"""What holds for every card, in every language and on both surfaces (platform.md section 4; DESIGN section 5)."""
+"""What holds for every card, in every language and on both surfaces."""
 
 from __future__ import annotations
 

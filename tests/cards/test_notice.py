@@ -63,7 +63,7 @@ def test_the_buttons_are_exactly_what_the_life_cycle_allows_first_the_expected_o
 
 
 def test_an_action_added_to_the_life_cycle_gets_its_button_without_a_change_in_the_cards() -> None:
-    """DESIGN section 2: one row of the table, and nothing else."""
+    """One row of the table, and nothing else."""
     rows = allowed(a_case(), {Party.RECEIVER})
     card = notice.notice(LOOK, a_notice(actions=rows))
     assert buttons(card) == [f"case.{r.action}" for r in rows]

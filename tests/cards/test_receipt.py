@@ -146,7 +146,7 @@ def test_ruling_2_it_asks_first_of_all_how_the_owner_was_told_until_it_is_record
 
 @pytest.mark.parametrize("danger", [True, False])
 def test_when_nobody_can_be_reached_the_reporter_is_told_whom_to_call(danger: bool) -> None:
-    """Ends sent or raised to a person: here the one who told is the only one left (DESIGN section 1 item 3)."""
+    """Ends sent or raised to a person: here the one who told is the only one left."""
     case = a_case(*alerted(UNNI), Happened(at("10:01"), Event.UNDELIVERED, UNNI), Happened(at("10:01"), Event.ALARMED))
     said = _said(replace(viewing.receipt(a_report(), (case,), (), a_register()), danger=danger))
     assert "vi når ingen" in said

@@ -1,4 +1,4 @@
-"""Silence is impossible: what falls due next, and for whom (DESIGN section 1 item 3; rulings 2, 18 and 19)."""
+"""Silence is impossible: what falls due next, and for whom (rulings 2, 18 and 19)."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_all_unreached_is_tried_again_each_limit_and_never_faster() -> None:
 
 
 def test_nobody_at_all_can_be_reached_so_a_person_in_charge_is_told() -> None:
-    """Every send ends sent or raised to a person (DESIGN section 1 item 3); here nobody else is left to raise it to."""
+    """Every send ends sent or raised to a person; here nobody else is left to raise it to."""
     everybody = frozenset({RANDI, DAG, UNNI, KARI})
     works = Clockwork(a_case(), HOUSE, TEN, unreachable=everybody).run(at("16:00"))
     assert Kind.ALARM in {move.kind for _, move in works.moves}

@@ -1,4 +1,4 @@
-"""A profile may be stricter than the law, never looser (DESIGN section 1 item 6)."""
+"""A profile may be stricter than the law, never looser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The days and hours limits are counted in: the vectors of domain.md section 4, then what always holds."""
+"""The days and hours limits are counted in: the vectors of ARCHITECTURE, Calendar, then what always holds."""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -45,7 +45,7 @@ def days(first: date, last: date) -> frozenset[date]:
 SUMMER_CLOSED = Calendar(days_off=days(date(2027, 6, 19), date(2027, 8, 15)))
 
 
-# --- The tables of domain.md section 4
+# --- The tables
 
 
 @pytest.mark.parametrize(

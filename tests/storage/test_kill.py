@@ -1,7 +1,7 @@
 """Nothing told is lost (P1): killed at any moment, the record holds every report that somebody was told is saved.
 
 This proves that no half of a unit is ever left and that nobody is told too early. It cannot prove that the disk
-has what was written: a killed process loses nothing that the kernel has (security.md 0.2). That is what
+has what was written: a killed process loses nothing that the kernel has. That is what
 `synchronous=FULL` is checked for in test_durability.
 """
 
