@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import sys
 import time
@@ -81,6 +82,8 @@ def make_app(parts: Parts) -> web.Application:
     return app
 
 
+log = logging.getLogger(__name__)
+
 ENDPOINT = web.AppKey("endpoint", Endpoint)
 HEALTH = web.AppKey("health", Health)
 
@@ -121,7 +124,9 @@ async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> No
     adapter = Adapter(Authentication(connector, keys, parts.rules), connector, _apologise)
     app[ENDPOINT] = Endpoint(adapter, keys, parts.rules, Turns(desk).take)
     app[VARSLE] = Varsle(desk, outbox, reminders)
-    app[HEALTH] = Health(desk, keys)
+    app[HEALTH] = health = Health(desk, keys)
+    for school, people in (await health.unproven()).items():
+        log.warning("school %s: no card has ever reached %s", school, ", ".join(people))
     loop = asyncio.get_running_loop()
     parts.store.on_commit = lambda: loop.call_soon_threadsafe(outbox.wake.set)
     outbox.wake.set()

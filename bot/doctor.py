@@ -83,7 +83,7 @@ async def _running(session: aiohttp.ClientSession, url: str) -> list[Finding]:
     ]
     raised = state["outbox"].get("raised", 0)
     return [
-        Finding(bool(state["ready"]), f"the bot answers on {url}"),
+        Finding(bool(state["ready"]), f"the bot on {url} " + ("is ready" if state["ready"] else "has no signing keys")),
         Finding(not raised, f"{raised} deliveries could not be made and were passed on to the next receiver"),
         *unproven,
     ]

@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("var/demo"), help="emptied at every start")
     parser.add_argument("--no-browser", action="store_true")
     asked = parser.parse_args()
-    logging.basicConfig(level="WARNING", format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level="ERROR", format="%(levelname)s %(name)s %(message)s")
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(run(asked.folder, Surface(asked.surface), asked.port, not asked.no_browser))
 
