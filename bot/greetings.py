@@ -26,16 +26,21 @@ MINE = {w.lower() for w in (words.MINE.nb, words.MINE.nn, words.MINE.en)}
 
 async def chat(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """A written message: a greeting, a command, or a sentence of worry, which is kept as the form's beginning."""
-    said = ask.text.lower().strip(" .!")
+    said = _said(ask.text)
     if said in HELP:
         return plain(desk, ask, words.HELP, words.HELP_BODY)
     if said in MINE:
         return await mine(desk, ask, posts)
-    return await hello(desk, ask, posts, worry="" if _is_greeting(ask.text) else ask.text)
+    return await hello(desk, ask, posts, worry=_worry(ask.text))
 
 
-def _is_greeting(text: str) -> bool:
-    return text.lower().strip(" .!") in HELLO
+def _said(text: str) -> str:
+    return text.lower().strip(" .!")
+
+
+def _worry(text: str) -> str:
+    """What was written, unless it only greets."""
+    return "" if _said(text) in HELLO else text
 
 
 async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
@@ -63,7 +68,7 @@ def _greeting(posts: Posts) -> Text:
 
 async def belong(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """For one we do not know: which school, and student or working there. Everybody may tell; a worry waits."""
-    worry = "" if _is_greeting(ask.text) else ask.text
+    worry = _worry(ask.text)
     data = {"token": await _keep(desk, ask, worry)} if worry else ask.data
     return _belonging(desk, replace(ask, data=data)).draw(BELONGING.pages[0])
 

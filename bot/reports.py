@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from bot.ask import Ask, Page
 from bot.desk import Desk
 from bot.filling import SEEDED, Filling, filling
@@ -13,11 +15,11 @@ from cards.plain import message
 from dialogs.report import FIRST, REPORT, meaning
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
 from domain import flow
-from domain.people import Post
+from domain.people import PersonId, Post
 from domain.report import ByStaff, Draft, Supplement
 from domain.views import Receipt, Told
 from services import listing, reporting
-from services.ports import Work
+from services.ports import House, Work
 from services.reporting import Place, Submission
 from storage.failures import StoreUnavailable
 
@@ -125,40 +127,34 @@ def _not_saved(form: Filling) -> str:
 
 
 async def begin_supplement(desk: Desk, ask: Ask, posts: Posts) -> Page:
-    form = filling(desk, ask, posts, SUPPLEMENT, {})
-    return form.draw(SUPPLEMENT.pages[0])
-
-
-async def supplement(desk: Desk, ask: Ask, posts: Posts) -> Page:
-    form = filling(desk, ask, posts, SUPPLEMENT, {}).taking(page := SUPPLEMENT.pages[0])
-    if wrong := form.problems(page):
-        return form.draw(page, wrong)
-    written = {s.id: a for s in page.steps if (a := form.answers.get(s.id, ""))}
-    added = Supplement(ask.word("report"), form.token, desk.now(), written)
-    return await _add(form, page, lambda work: reporting.supplement(work, desk.house, ask.speaker.id, added))
+    return filling(desk, ask, posts, SUPPLEMENT, {}).draw(SUPPLEMENT.pages[0])
 
 
 async def begin_owner_told(desk: Desk, ask: Ask, posts: Posts) -> Page:
-    form = filling(desk, ask, posts, OWNER_TOLD, {})
-    return form.draw(OWNER_TOLD.pages[0])
+    return filling(desk, ask, posts, OWNER_TOLD, {}).draw(OWNER_TOLD.pages[0])
+
+
+async def supplement(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    return await _add(filling(desk, ask, posts, SUPPLEMENT, {}), reporting.supplement)
 
 
 async def owner_told(desk: Desk, ask: Ask, posts: Posts) -> Page:
-    form = filling(desk, ask, posts, OWNER_TOLD, {}).taking(page := OWNER_TOLD.pages[0])
+    return await _add(filling(desk, ask, posts, OWNER_TOLD, {}), reporting.record_owner_told)
+
+
+Addition = Callable[[Work, House, PersonId, Supplement], bool]
+
+
+async def _add(form: Filling, service: Addition) -> Page:
+    """Saves an addition; the receipt as it now stands, or the form with everything in it when nothing was saved."""
+    page, desk, ask = form.flow.pages[0], form.desk, form.ask
+    form = form.taking(page)
     if wrong := form.problems(page):
         return form.draw(page, wrong)
-    said, now = {s.id: form.answers[s.id] for s in page.steps}, desk.now()
-    unit = reporting.record_owner_told
-    return await _add(
-        form, page, lambda work: unit(work, desk.house, ask.word("report"), ask.speaker.id, form.token, said, now)
-    )
-
-
-async def _add(form: Filling, page: flow.Page, unit) -> Page:  # type: ignore[no-untyped-def]
-    """Saves an addition; the receipt as it now stands, or the form with everything in it when nothing was saved."""
-    desk, ask = form.desk, form.ask
+    written = {s.id: said for s in page.steps if (said := form.answers.get(s.id, ""))}
+    added = Supplement(ask.word("report"), form.token, desk.now(), written)
     try:
-        if not await desk.save(unit):
+        if not await desk.save(lambda work: service(work, desk.house, ask.speaker.id, added)):
             return not_theirs(desk, ask)
         return await show_receipt(desk, ask, form.posts)
     except StoreUnavailable:

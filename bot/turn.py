@@ -11,7 +11,7 @@ from botbuilder.core import TurnContext
 from botbuilder.schema import Activity, Attachment
 
 from bot import gate
-from bot.adapter import answer, body_of
+from bot.adapter import answer, body_of, neutral_answer
 from bot.ask import Ask, Page, Speaker, Via, ask, speaker
 from bot.desk import Desk
 from bot.verbs import respond
@@ -24,7 +24,6 @@ from domain.text import language_of
 from storage.failures import StoreUnavailable
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
-MESSAGE_TYPE = "application/vnd.microsoft.activity.message"
 
 
 log = logging.getLogger(__name__)
@@ -39,8 +38,7 @@ class Turns:
 
     async def take(self, context: TurnContext) -> None:
         body = body_of(context)
-        personal = gate.place(body) == "personal"
-        if not personal and body.get("name") not in gate.DIALOG_FROM_ANYWHERE:
+        if gate.place(body) != "personal":
             await _explain(context, body)
         elif body["type"] in ("installationUpdate", "conversationUpdate"):
             await self._met(context, body)
@@ -55,7 +53,7 @@ class Turns:
             case Via.DIALOG:
                 answer(context, dialog(page))
             case Via.CARD if page.failure:
-                answer(context, {"statusCode": 200, "type": MESSAGE_TYPE, "value": page.failure})
+                answer(context, neutral_answer("adaptiveCard/action", page.failure))
             case Via.CARD:
                 answer(context, redrawn(page))
             case Via.SUBMIT if asked.card and not page.failure:

@@ -10,6 +10,7 @@ from bot import cases, greetings, reports
 from bot.adapter import name_failure
 from bot.ask import Ask, Page
 from bot.desk import Desk
+from bot.greetings import plain
 from bot.reports import Posts
 from cards import words
 from domain.text import Text
@@ -37,7 +38,7 @@ VERBS: Mapping[str, Handler] = {
     "case.close": cases.show,
 }
 
-# What one may do before we know which school they belong to: everything but beginning to tell.
+# What one may do only when we know which school they belong to: begin to tell.
 _NEEDS_A_SCHOOL = frozenset({"chat", "hello", "report.begin", "report.answer"})
 
 log = logging.getLogger(__name__)
@@ -56,22 +57,17 @@ async def respond(desk: Desk, ask: Ask) -> Page:
 
 
 def _failed(desk: Desk, ask: Ask, why: Text) -> Page:
-    return replace(_plain(desk, ask, words.TRY_AGAIN, why), failure=desk.look(ask).w(why))
+    return replace(plain(desk, ask, words.TRY_AGAIN, why), failure=desk.look(ask).w(why))
 
 
 async def _respond(desk: Desk, ask: Ask) -> Page:
     handler = VERBS.get(ask.verb)
     if handler is None:
-        return _plain(desk, ask, words.UNKNOWN, words.UNKNOWN_BODY)
-    if ask.verb not in _NEEDS_A_SCHOOL:
-        return await handler(desk, ask, await desk.belongings(ask.speaker))
+        return plain(desk, ask, words.UNKNOWN, words.UNKNOWN_BODY)
     posts = await desk.belongings(ask.speaker)
-    if not posts:
-        return await greetings.belong(desk, ask, posts)
-    if desk.school(posts) is None:
-        return _plain(desk, ask, words.SCHOOL_NOT_READY, words.SCHOOL_NOT_READY_BODY)
+    if ask.verb in _NEEDS_A_SCHOOL:
+        if not posts:
+            return await greetings.belong(desk, ask, posts)
+        if desk.school(posts) is None:
+            return plain(desk, ask, words.SCHOOL_NOT_READY, words.SCHOOL_NOT_READY_BODY)
     return await handler(desk, ask, posts)
-
-
-def _plain(desk: Desk, ask: Ask, title: Text, body: Text) -> Page:
-    return greetings.plain(desk, ask, title, body)

@@ -33,7 +33,7 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """It is in the chat, as `activity`; `opened` when a conversation had to be made for it."""
+    """It is in the chat, as `activity`, in this `conversation`."""
 
     activity: str
     conversation: Conversation

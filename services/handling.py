@@ -11,7 +11,7 @@ from datetime import datetime
 from domain.access import parties
 from domain.case import Case, Happened
 from domain.deadlines import standing
-from domain.lifecycle import ACTIONS, Party, may
+from domain.lifecycle import Party, may
 from domain.people import PersonId
 from domain.views import Content, Involved, Notice
 from services import telling, viewing
@@ -30,7 +30,7 @@ def acknowledge(work: Work, house: House, case_id: str, who: PersonId, now: date
     if case is None:
         return None
     if may(case, "acknowledge", {Party.RECEIVER}):
-        case = _act(work, house, case, "acknowledge", who, now)
+        case = telling.act(work, house, case, "acknowledge", who, now)
     return viewing.notice(case, house.register, who)
 
 
@@ -55,7 +55,7 @@ def open_case(work: Work, house: House, case_id: str, who: PersonId, now: dateti
     case = _receivable(work, house, case_id, who, "case:open", now)
     if case is None:
         return None
-    case = _act(work, house, case, "open", who, now)
+    case = telling.act(work, house, case, "open", who, now)
     report = work.report(case.report)
     return viewing.content(case, house.register, who, report, work.supplements(case.report), work.cases_of(case.report))
 
@@ -65,7 +65,7 @@ def recuse(work: Work, house: House, case_id: str, who: PersonId, now: datetime)
     case = _receivable(work, house, case_id, who, "case:recuse", now)
     if case is None:
         return None
-    _act(work, house, case, "recuse", who, now)
+    telling.act(work, house, case, "recuse", who, now)
     return True
 
 
@@ -77,19 +77,11 @@ def _receivable(work: Work, house: House, case_id: str, who: PersonId, action: s
     return None
 
 
-def _act(work: Work, house: House, case: Case, action: str, who: PersonId, now: datetime) -> Case:
-    row = ACTIONS[action]
-    happened = Happened(now, row.action, who)
-    later = case.after(happened, status=row.to)
-    telling.save(work, house, later, now)
-    telling.refresh(work, later, row.refreshes, now)
-    work.audit(*telling.entries(later, (happened,), who))
-    return later
-
-
 def hide_later(work: Work, case_id: str, activity: str, who: PersonId, now: datetime) -> None:
     """The card in whose place names or content are shown becomes the neutral doorbell again by itself."""
     case = work.case(case_id)
-    for shown in work.shown(case_id) if case else ():
-        if case and (shown.activity, shown.person) == (activity, who):
+    if case is None:
+        return
+    for shown in work.shown(case_id):
+        if (shown.activity, shown.person) == (activity, who):
             telling.hide_later(work, case.school, shown, now)

@@ -12,8 +12,6 @@ from services import telling
 from services.ports import House, Work
 
 DRAFTS_KEPT = timedelta(hours=24)
-
-
 UNSERVED_PAUSE = timedelta(hours=1)
 
 

@@ -10,7 +10,7 @@ from domain.access import parties
 from domain.audit import Entry, chain_of
 from domain.case import Case, Event, Happened, Reason, Route, Status
 from domain.delivery import Card, Shown
-from domain.lifecycle import ACTIONS, may
+from domain.lifecycle import may
 from domain.people import PersonId
 from domain.reference import reference
 from domain.report import ByStaff, Report, Supplement
@@ -33,14 +33,6 @@ class Submission:
     students: tuple[str, ...]
     accused: frozenset[PersonId]
     answers: Mapping[str, str]
-
-
-def _add_what_differs(work: Work, house: House, known: Report, told: Submission, now: datetime) -> None:
-    """A form sent again after its answer was lost may hold more than the first time: that is kept, too (E54)."""
-    more = {step: said for step, said in told.answers.items() if said and said != known.answers.get(step)}
-    if more:
-        token = work.commitment(more)[:32]
-        supplement(work, house, told.reporter, Supplement(known.id, token, now, more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +64,14 @@ def submit(work: Work, house: House, told: Submission, now: datetime, place: Pla
     else:
         work.queue(telling.receipt(report, now))
     return report
+
+
+def _add_what_differs(work: Work, house: House, known: Report, told: Submission, now: datetime) -> None:
+    """A form sent again after its answer was lost may hold more than the first time: that is kept, too (E54)."""
+    more = {step: said for step, said in told.answers.items() if said and said != known.answers.get(step)}
+    if more:
+        token = work.commitment(more)[:32]
+        supplement(work, house, told.reporter, Supplement(known.id, token, now, more))
 
 
 def shown_receipt(report: str, reporter: PersonId, place: Place, now: datetime) -> Shown:
@@ -133,37 +133,18 @@ def supplement(work: Work, house: House, who: PersonId, added: Supplement) -> bo
         return False
     if work.add_supplement(added):
         for case in work.cases_of(report.id):
-            _tell_of_supplement(work, house, case, who, added)
+            telling.act(work, house, case, "supplement", who, added.added_at, added.answers)
     return True
 
 
-def _tell_of_supplement(work: Work, house: House, case: Case, who: PersonId, added: Supplement) -> None:
-    row = ACTIONS["supplement"]
-    happened = Happened(added.added_at, row.action, who)
-    later = case.after(happened)
-    telling.save(work, house, later, added.added_at)
-    work.queue(*telling.alerts(later, Card.NEWS, sorted(case.told), "", added.added_at))
-    telling.refresh(work, later, row.refreshes, added.added_at)
-    bound = work.commitment(added.answers)
-    chain = chain_of(case.route, case.school)
-    work.audit(Entry(chain, added.added_at, who, "case:supplement", case.id, commitment=bound))
-
-
-def record_owner_told(
-    work: Work, house: House, report: str, who: PersonId, token: str, answers: Mapping[str, str], now: datetime
-) -> bool:
+def record_owner_told(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """The author's own word on how and when the owner was told of a report that could not be delivered (ruling 2)."""
-    mine = [c for c in work.cases_of(report) if may(c, "record_owner_told", parties(who, c, house.register))]
+    cases = work.cases_of(added.report)
+    mine = [c for c in cases if may(c, "record_owner_told", parties(who, c, house.register))]
     if not mine:
-        work.audit(telling.refusal(house, who, "case:record_owner_told", report, now))
+        work.audit(telling.refusal(house, who, "case:record_owner_told", added.report, added.added_at))
         return False
-    work.add_supplement(Supplement(report, token, now, answers))
-    row = ACTIONS["record_owner_told"]
+    work.add_supplement(added)
     for case in mine:
-        later = case.after(Happened(now, row.action, who), status=row.to)
-        telling.save(work, house, later, now)
-        telling.refresh(work, later, row.refreshes, now)
-        bound = work.commitment(answers)
-        chain = chain_of(case.route, case.school)
-        work.audit(Entry(chain, now, who, f"case:{row.action}", case.id, commitment=bound))
+        telling.act(work, house, case, "record_owner_told", who, added.added_at, added.answers)
     return True

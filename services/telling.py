@@ -9,9 +9,9 @@ from domain.audit import Entry, Outcome, chain_of
 from domain.case import Case, Event, Happened, Reason
 from domain.deadlines import next_move, standing
 from domain.delivery import Card, Delivery, Shown
-from domain.lifecycle import Party
+from domain.lifecycle import ACTIONS, Party
 from domain.people import PersonId, Register
-from domain.report import Report
+from domain.report import Answers, Report
 from services.ports import House, Work
 
 # The receipt in the chat follows the one in the form by a moment, so that it can tell who has got the report.
@@ -70,11 +70,30 @@ def due(case: Case, register: Register, now: datetime) -> datetime | None:
     return move.at if move else None
 
 
-def entries(case: Case, happened: Iterable[Happened], actor: str = "") -> tuple[Entry, ...]:
+def act(
+    work: Work, house: House, case: Case, action: str, who: PersonId, now: datetime, content: Answers | None = None
+) -> Case:
+    """What one row of the life cycle says: history, status, the cards of those concerned, and the audit.
+
+    `content` is what was written with it: bound by the audit's entry, and not told there.
+    """
+    row = ACTIONS[action]
+    happened = Happened(now, row.action, who)
+    later = case.after(happened, status=row.to)
+    save(work, house, later, now)
+    if Party.RECEIVER in row.alerts:
+        work.queue(*alerts(later, Card.NEWS, sorted(case.told), "", now))
+    refresh(work, later, row.refreshes, now)
+    work.audit(*entries(later, (happened,), who, work.commitment(content) if content else ""))
+    return later
+
+
+def entries(case: Case, happened: Iterable[Happened], actor: str = "", bound: str = "") -> tuple[Entry, ...]:
     """An audit entry for each thing that happened; by `actor`, or by the system."""
     chain = chain_of(case.route, case.school)
     return tuple(
-        Entry(chain, h.at, actor or "system", f"case:{h.what}", case.id, reason=_about(h, actor)) for h in happened
+        Entry(chain, h.at, actor or "system", f"case:{h.what}", case.id, reason=_about(h, actor), commitment=bound)
+        for h in happened
     )
 
 
