@@ -35,7 +35,7 @@ check: install ## formatting, types, imports, words, manifest, generated documen
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
-	$(PY) -m pytest -q tests/domain/test_words.py tests/manifest tests/test_documents.py
+	$(PY) -m pytest -q tests/domain/test_words.py tests/manifest tests/test_documents.py tests/test_rules.py
 
 format: install ## put the code in the house's form
 	$(PY) -m ruff format .

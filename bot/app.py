@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
 import secrets
+import signal
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,11 +28,13 @@ from bot.keys import Keys
 from bot.outbox import Outbox
 from bot.reminders import Reminders
 from bot.turn import Turns
+from bot.upkeep import Upkeep
 from cards import words
 from cards.look import Surface
 from domain.people import Register
 from domain.text import language_of
 from services.ports import House
+from storage.installation import Installation
 from storage.store import Store
 
 
@@ -51,6 +55,7 @@ class Parts:
     register: Register
     clock: Clock
     surface: Surface
+    installation: Installation | None = None  # the files behind `register`, when they are to be looked at
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Varsle:
     desk: Desk
     outbox: Outbox
     reminders: Reminders
+    upkeep: Upkeep
 
 
 VARSLE = web.AppKey("varsle", Varsle)
@@ -107,10 +113,18 @@ class _Routes:
 # Seconds. With the usual 5 ms, the writing thread waits that long for the interpreter each time it comes back from
 # the disk while the loop is busy.
 SWITCH = 0.001
+# The collector looks after so many new objects (usually 700): a report leaves it nothing to find, and is a thousand.
+NEW_OBJECTS = 50_000
+
+
+def _tune() -> None:
+    """Of the interpreter, once for the process."""
+    sys.setswitchinterval(SWITCH)
+    gc.set_threshold(NEW_OBJECTS)
 
 
 async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> None:
-    sys.setswitchinterval(SWITCH)
+    _tune()
     session = await stack.enter_async_context(open_session())
     credentials = Credentials(session, parts.source)
     stack.push_async_callback(credentials.close)
@@ -121,17 +135,31 @@ async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> No
     desk = Desk(parts.store, House(parts.register, mint, secrets.choice), parts.clock, parts.surface)
     outbox = Outbox(desk, connector, f"28:{parts.rules.app_id}", parts.tenant)
     reminders = Reminders(desk)
+    upkeep = Upkeep(desk, parts.installation)
+    await desk.renew()
     adapter = Adapter(Authentication(connector, keys, parts.rules), connector, _apologise)
     app[ENDPOINT] = Endpoint(adapter, keys, parts.rules, Turns(desk).take)
-    app[VARSLE] = Varsle(desk, outbox, reminders)
-    app[HEALTH] = health = Health(desk, keys)
+    app[VARSLE] = Varsle(desk, outbox, reminders, upkeep)
+    app[HEALTH] = health = Health(desk, keys, upkeep)
     for school, people in (await health.unproven()).items():
         log.warning("school %s: no card has ever reached %s", school, ", ".join(people))
     loop = asyncio.get_running_loop()
     parts.store.on_commit = lambda: loop.call_soon_threadsafe(outbox.wake.set)
     outbox.wake.set()
-    for work in (outbox.run(), reminders.run()):
+    stack.push_async_callback(outbox.close)
+    for work in (outbox.run(), reminders.run(), upkeep.run()):
         stack.push_async_callback(_stop, asyncio.create_task(work))
+    if parts.installation:
+        stack.callback(_on_hangup(loop, upkeep.ask))
+
+
+def _on_hangup(loop: asyncio.AbstractEventLoop, ask: Callable[[], None]) -> Callable[[], object]:
+    """SIGHUP: the files are read at once. What is given back ends that. Where there is no such signal, nothing."""
+    try:
+        loop.add_signal_handler(signal.SIGHUP, ask)
+    except (AttributeError, NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+        return lambda: None
+    return lambda: loop.remove_signal_handler(signal.SIGHUP)
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

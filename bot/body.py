@@ -1,8 +1,9 @@
-"""From bytes to a JSON object in one pass, refusing what would crash or confuse something further in."""
+"""From bytes to a JSON object in one pass, refusing what would crash or confuse something further in; and back."""
 
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.gate import Refusal, refuse
@@ -82,3 +83,11 @@ def parse(raw: bytes) -> dict[str, Any] | Refusal:
     if _SURROGATE_ESCAPE.search(raw) and not _encodes(body):
         return refuse("encoding")
     return body
+
+
+# What goes out was made by us and holds no circle; to look for one takes a quarter of the time.
+_encode = json.JSONEncoder(allow_nan=False, ensure_ascii=False, check_circular=False).encode
+
+
+def write(body: Mapping[str, Any]) -> bytes:
+    return _encode(body).encode()

@@ -1,4 +1,4 @@
-"""`varsle serve | demo | doctor | migrate | keys`: the command line."""
+"""`varsle serve | demo | doctor | migrate | wheel | keys`: the command line."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot import credentials
 from bot.app import Parts, SystemClock, make_app
 from bot.gate import Rules
 from bot.settings import BadSettingsError, Settings, read_settings
-from domain.people import Register
+from domain.text import LANGUAGES
+from domain.workdays import oslo_day
 from storage.failures import StoreRefused
+from storage.installation import Installation, install
 from storage.keys import KeyFileRefused, create_key_file, read_keys
 from storage.migrate import migrate as bring_up
-from storage.profiles import load_schools
-from storage.register import load_register
 from storage.store import Store
 
 log = logging.getLogger("varsle")
@@ -49,6 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("demo", help="the bot in a browser, with invented people, on this machine only")
     commands.add_parser("doctor", help="check settings, schools, people and the database, and say what is wrong")
     commands.add_parser("migrate", help="create the database, or bring it to this version")
+    wheel = commands.add_parser("wheel", help="the year wheel of a school as a file")
+    export = wheel.add_subparsers(dest="what", required=True).add_parser("export", help="write it as CSV")
+    export.add_argument("school", help="the school's id")
+    export.add_argument("--year", help="such as 2026/27; this school year when not given")
+    export.add_argument("--out", type=Path, help="the file to write; the terminal when not given")
+    export.add_argument("--language", choices=LANGUAGES, default="nb")
     keys = commands.add_parser("keys", help="write a new key file")
     keys.add_argument("file", type=Path)
     return parser
@@ -58,24 +64,25 @@ def serve(_: argparse.Namespace) -> int:
     """Answers Teams until stopped."""
     settings = read_settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    register = read_register(settings)
+    installation = read_installation(settings)
     store = open_store(settings)
     try:
-        app = make_app(parts(settings, register, store))
+        app = make_app(parts(settings, installation, store))
         web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None)
     finally:
         store.close()
     return 0
 
 
-def parts(settings: Settings, register: Register, store: Store) -> Parts:
+def parts(settings: Settings, installation: Installation, store: Store) -> Parts:
     return Parts(
         rules=Rules(str(settings.app_id), frozenset({str(settings.app_tenant_id)}), frozenset(settings.service_hosts)),
         tenant=str(settings.app_tenant_id),
         source=source(settings),
         metadata_url=settings.openid_metadata_url,
         store=store,
-        register=register,
+        register=installation.register,
+        installation=installation,
         clock=SystemClock(),
         surface=settings.surface,
     )
@@ -102,18 +109,17 @@ def _text(path: Path | None) -> str:
         raise CannotStartError(f"{path}: {error.strerror}") from None
 
 
-def read_register(settings: Settings) -> Register:
+def read_installation(settings: Settings) -> Installation:
     """Schools and people. A school with a fault is named and not served; with none left nothing starts."""
-    schools, bad_files = load_schools(settings.schools_dir)
-    register, bad_people, bad_schools = load_register(settings.people_file, schools)
-    for fault in (*bad_files, *bad_people):
-        log.error("%s", fault)
-    for school, why in bad_schools.items():
-        log.error("school %s is not served: %s", school, why)
-    if not register.schools:
-        said = (*map(str, (*bad_files, *bad_people)), *(f"{s}: {why}" for s, why in bad_schools.items()))
+    found = install(settings.schools_dir, settings.people_file)
+    for fault in found.faults:
+        log.error("%s, line %d: cannot be used, see `varsle doctor`", fault.file, fault.line)
+    for school in found.refused:
+        log.error("school %s is not served, see `varsle doctor`", school)
+    if not found.register.schools:
+        said = (*map(str, found.faults), *(f"{s}: {why}" for s, why in found.refused.items()))
         raise CannotStartError("no school can be served: " + ("; ".join(said) or f"{settings.schools_dir} is empty"))
-    return register
+    return found
 
 
 def open_store(settings: Settings) -> Store:
@@ -141,7 +147,7 @@ def doctor(_: argparse.Namespace) -> int:
 
     settings = read_settings()
     logging.basicConfig(level="CRITICAL")
-    findings = (*files(settings), *asyncio.run(examine(settings, source(settings))))
+    findings = (*files(settings, oslo_day(SystemClock().now())), *asyncio.run(examine(settings, source(settings))))
     for finding in findings:
         print(finding)
     return 0 if all(f.well for f in findings) else 1
@@ -161,6 +167,28 @@ def keys(asked: argparse.Namespace) -> int:
     return 0
 
 
+def wheel(asked: argparse.Namespace) -> int:
+    """Writes a school's year wheel as a file, also while the bot is running."""
+    from bot import wheel_export  # only here is it needed
+
+    settings = read_settings()
+    logging.basicConfig(level="CRITICAL")
+    try:
+        written = wheel_export.written(
+            settings, read_installation(settings).register, asked.school, asked.year, asked.language
+        )
+    except wheel_export.NoSuchError as error:
+        raise CannotStartError(str(error)) from None
+    if asked.out is None:
+        print(written, end="")
+        return 0
+    try:
+        asked.out.write_text(written, encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise CannotStartError(f"{asked.out}: {error.strerror}") from None
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "serve": serve, "demo": demo, "doctor": doctor, "migrate": migrate, "keys": keys,
+    "serve": serve, "demo": demo, "doctor": doctor, "migrate": migrate, "wheel": wheel, "keys": keys,
 }  # fmt: skip

@@ -11,11 +11,13 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
 
+from bot.body import write
 from bot.credentials import Credentials, TokenError
 from bot.gate import Rules
 
@@ -162,7 +164,7 @@ class Connector:
         self, method: str, url: str, token: str, body: Mapping[str, Any] | None
     ) -> _Answer | Retry | Unsure:
         """The second try follows only a connection that never came up: nothing can have been sent."""
-        data = None if body is None else json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
+        data = None if body is None else write(body)
         for pause in (_SHORT_PAUSE, None):
             try:
                 return await self._send(method, url, token, data)
@@ -185,6 +187,7 @@ class Connector:
             return _Answer(answer.status, after, _read(await answer.read()))
 
 
+@lru_cache(maxsize=1024)
 def _path(conversation_id: str, activity_id: str | None = None) -> str:
     base = f"v3/conversations/{quote(conversation_id, safe='')}/activities"
     return base if activity_id is None else f"{base}/{quote(activity_id, safe='')}"

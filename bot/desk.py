@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
-from bot.ask import Ask, Speaker, Via
+from bot.ask import Ask, Page, Speaker, Via
 from cards.look import Look, Surface
-from domain.people import Post
+from cards.plain import message
+from domain.people import Post, Register
 from domain.profile import School
+from domain.text import Text
+from services import posts
 from services.ports import House, Work
 from storage.store import Store
 
@@ -31,6 +34,17 @@ class Desk:
     house: House
     clock: Clock
     surface: Surface
+    written: Register = field(init=False)  # as the files say it; the house knows more
+    is_stale: bool = True  # the house or the clock has not yet taken in something that the record or the files say
+
+    def __post_init__(self) -> None:
+        self.written = self.house.register
+
+    async def renew(self) -> None:
+        """The house from now on: the files' word, with what the record knows. A unit keeps the house it began with."""
+        written = self.written
+        register = await self.read(lambda work: posts.known(work, written))
+        self.house = replace(self.house, register=register)
 
     async def save(self, unit: Callable[[Work], T], patience: float = 0) -> T:
         """One transaction; returns after it is durable. Raises StoreUnavailable when nothing was saved.
@@ -50,6 +64,11 @@ class Desk:
         """A dialog goes on as a dialog, whichever surface is set: buttons of the other kind do not work in it."""
         return Look(ask.speaker.language, Surface.DIALOG if ask.via is Via.DIALOG else self.surface)
 
+    def says(self, ask: Ask, title: Text, body: Text) -> Page:
+        """A page with a sentence of our own under its title."""
+        look = self.look(ask)
+        return Page(look.w(title), message(look, title, body))
+
     def known_posts(self, who: Speaker) -> frozenset[Post]:
         """The posts the register gives; nobody gets one by saying so."""
         person = self.house.register.person(who.id)
@@ -63,10 +82,14 @@ class Desk:
         said = await self.read(lambda work: work.declared(who.id))
         return frozenset({Post(*said)}) if said else frozenset()
 
-    def school(self, posts: frozenset[Post]) -> School | None:
+    def school(self, held: frozenset[Post]) -> School | None:
         """The first of their schools that is served."""
-        served = (self.house.register.schools.get(p.school) for p in sorted(posts, key=lambda p: p.school))
+        served = (self.house.register.schools.get(p.school) for p in sorted(held, key=lambda p: p.school))
         return next((s for s in served if s), None)
+
+    def only_school(self, held: frozenset[Post]) -> School | None:
+        """Theirs, when they have one: nobody is shown one school's emergency number for another."""
+        return self.school(held) if len({p.school for p in held}) == 1 else None
 
 
 async def _told(hand_over: Callable[..., None], unit: Callable[[Any], T]) -> T:

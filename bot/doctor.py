@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import aiohttp
 
@@ -12,29 +13,33 @@ from bot.connector import open_session
 from bot.credentials import Credentials, Source, TokenError
 from bot.keys import Keys
 from bot.settings import Settings
+from domain.soundness import flaws
+from storage.installation import install
 from storage.keys import KeyFileRefused, read_keys
-from storage.profiles import load_schools
-from storage.register import load_register
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """`well` when nothing in it can make a report fail; then it may still be worth a `look`."""
+
     well: bool
     words: str
+    look: bool = False
 
     def __str__(self) -> str:
-        return f"{'ok  ' if self.well else 'MEND'}  {self.words}"
+        return f"{'MEND' if not self.well else 'LOOK' if self.look else 'ok  '}  {self.words}"
 
 
-def files(settings: Settings) -> Iterator[Finding]:
+_A_DRILL = "A drill tells: a receiver writes «øvelse» to Varsle"
+
+
+def files(settings: Settings, today: date) -> Iterator[Finding]:
     """Schools, people and the key file; needs no network and no database."""
-    schools, bad_files = load_schools(settings.schools_dir)
-    register, bad_people, bad_schools = load_register(settings.people_file, schools)
-    yield from (Finding(False, str(fault)) for fault in (*bad_files, *bad_people))
-    yield from (Finding(False, f"school {school} is not served: {why}") for school, why in bad_schools.items())
-    for school in register.schools.values():
-        leaders = "go to the owner" if school.owner.receives_leader_cases else "are kept for their author"
-        yield Finding(True, f"school {school.id} is served; reports about its leaders {leaders}")
+    found = install(settings.schools_dir, settings.people_file)
+    yield from (Finding(False, str(fault)) for fault in found.faults)
+    yield from (Finding(False, f"school {school} cannot be served: {why}") for school, why in found.refused.items())
+    yield from (Finding(True, f"school {school} can be served") for school in found.register.schools)
+    yield from (Finding(not f.stops, f"school {f.school}: {f.words}", look=True) for f in flaws(found.register, today))
     try:
         read_keys(settings.key_file)
         yield Finding(True, "key file can be read, by its owner only")
@@ -77,7 +82,7 @@ async def _running(session: aiohttp.ClientSession, url: str) -> list[Finding]:
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError):
         return [Finding(False, f"no bot answers on {url}: start it with `varsle serve`")]
     unproven = [
-        Finding(False, f"school {school}: no card has ever reached {person}; is the app installed for them?")
+        Finding(False, f"school {school}: no card has ever reached {person}; is the app installed for them? {_A_DRILL}")
         for school, people in state["unproven_receivers"].items()
         for person in people
     ]
@@ -85,5 +90,6 @@ async def _running(session: aiohttp.ClientSession, url: str) -> list[Finding]:
     return [
         Finding(bool(state["ready"]), f"the bot on {url} " + ("is ready" if state["ready"] else "has no signing keys")),
         Finding(not raised, f"{raised} deliveries could not be made and were passed on to the next receiver"),
+        *(Finding(False, f"the running bot could not use {place}: news there waits") for place in state["faults"]),
         *unproven,
     ]

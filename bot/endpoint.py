@@ -4,7 +4,6 @@ The answer to a turn is always 200. A 500 would make Teams deliver the same acti
 """
 
 import asyncio
-import json
 import logging
 import time
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from bot.keys import Keys
 from bot.tokens import Claims, bearer, verify
 
 _READ_TIMEOUT = 10.0
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
 
 log = logging.getLogger(__name__)
 
@@ -82,15 +82,18 @@ class Endpoint:
     async def _run(self, claims: Claims, body: dict[str, Any]) -> web.Response:
         try:
             answer = await self._adapter.process(claims, body, self._turn)
-            text = None if answer is None else json.dumps(answer, allow_nan=False, ensure_ascii=False)
+            raw = None if answer is None else bodies.write(answer)
         except Exception as error:
             log.error("turn not finished: %s", name_failure(error))
-            text = "{}" if body["type"] == "invoke" else None
-        return web.Response() if text is None else _as_json(text)
+            raw = b"{}" if body["type"] == "invoke" else None
+        return web.Response() if raw is None else _as_json(raw)
 
 
 async def _read(request: web.Request) -> bytes | Refusal:
     """Stops at the first chunk beyond the limit, whatever length was declared."""
+    if request.content.is_eof():  # all of it came with the head, as nearly always
+        whole = request.content.read_nowait()
+        return whole if len(whole) <= gate.BODY_LIMIT else refuse("too-large")
     raw = bytearray()
     try:
         async with asyncio.timeout(_READ_TIMEOUT):
@@ -103,13 +106,13 @@ async def _read(request: web.Request) -> bytes | Refusal:
     return bytes(raw)
 
 
-def _as_json(text: str, status: int = 200) -> web.Response:
-    return web.Response(text=text, status=status, content_type="application/json")
+def _as_json(raw: bytes, status: int = 200) -> web.Response:
+    return web.Response(body=raw, status=status, headers=_JSON)
 
 
 def _refuse(refusal: Refusal) -> web.Response:
     log.warning("refused: %d %s", refusal.status, refusal.reason)
-    response = _as_json(json.dumps({"error": refusal.reason}), refusal.status)
+    response = _as_json(bodies.write({"error": refusal.reason}), refusal.status)
     if refusal.status == 405:
         response.headers["Allow"] = "POST"
     return response

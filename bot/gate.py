@@ -7,6 +7,7 @@ broken bodies with 500. Everything here is pure: no clock, no network, no state.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -90,6 +91,7 @@ def refuse(reason: str) -> Refusal:
     return Refusal(STATUS[reason], reason)
 
 
+@lru_cache(maxsize=64)
 def origin(url: str) -> str | None:
     """Scheme, host and port in lower case; None unless the URL is plain http(s) without user-info."""
     try:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot import absences, drills, wheel
 from bot.ask import Ask, Page
 from bot.desk import Desk
 from bot.filling import Filling, filling
+from bot.registering import receiving
 from bot.reports import Posts, begin, mine
 from cards import words
+from cards.plain import Leading
 from cards.plain import hello as hello_card
-from cards.plain import message
 from cards.words import TELL
 from dialogs.belonging import BELONGING
 from dialogs.report import REPORT
 from domain.people import Post, Role
 from domain.report import Draft
-from domain.text import Text
+from domain.text import LANGUAGES, Text
 
-_GREETINGS = "hei hallo heisann hi hello varsle start takk ok ja"
-HELLO = {"", "meld fra", "meld frå", *_GREETINGS.split(), *(w.lower() for w in (TELL.nb, TELL.nn, TELL.en))}
+_GREETINGS = "hei hallo heisann hi hello varsle start takk ok ja registrer register"
+_BUTTONS = {button.in_(language).lower() for button in (TELL, words.REGISTER) for language in LANGUAGES}
+HELLO = {"", "meld fra", "meld frå", *_GREETINGS.split()} | _BUTTONS
 HELP = frozenset(("hjelp", "help", "?"))
 MINE = {w.lower() for w in (words.MINE.nb, words.MINE.nn, words.MINE.en)}
 
@@ -28,9 +31,15 @@ async def chat(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """A written message: a greeting, a command, or a sentence of worry, which is kept as the form's beginning."""
     said = _said(ask.text)
     if said in HELP:
-        return plain(desk, ask, words.HELP, words.HELP_BODY)
+        return desk.says(ask, words.HELP, words.HELP_BODY)
     if said in MINE:
         return await mine(desk, ask, posts)
+    if said in wheel.WHEEL:
+        return await wheel.show(desk, ask, posts)
+    if said in drills.WORDS and (page := await drills.said(desk, ask, posts)) is not None:
+        return page
+    if (page := await absences.said(desk, ask, posts)) is not None:
+        return page
     return await hello(desk, ask, posts, worry=_worry(ask.text))
 
 
@@ -47,7 +56,12 @@ async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
     """The first card. A worry is kept as a draft for a day: not in the card, where it would stay in the chat."""
     token = await _keep(desk, ask, worry) if worry else ""
     look = desk.look(ask)
-    card = hello_card(look, _greeting(posts), desk.school(posts), token)
+    leading = Leading(
+        wheel=wheel.led(desk, ask),
+        receives=bool(receiving(desk, ask.speaker.id)),
+        presence=absences.shown(desk, ask.speaker.id),
+    )
+    card = hello_card(look, _greeting(posts, leading.receives), desk.only_school(posts), token, leading)
     return Page(look.w(words.HELLO), card)
 
 
@@ -59,11 +73,10 @@ async def _keep(desk: Desk, ask: Ask, worry: str) -> str:
     return token
 
 
-def _greeting(posts: Posts) -> Text:
-    roles = {p.role for p in posts}
-    if roles & {Role.PRINCIPAL, Role.DEPUTY, Role.OWNER_CONTACT}:
+def _greeting(posts: Posts, receives: bool) -> Text:
+    if receives:
         return words.RECEIVER_HELLO
-    return words.STUDENT_HELLO if roles == {Role.STUDENT} else words.HELLO_BODY
+    return words.STUDENT_HELLO if {p.role for p in posts} == {Role.STUDENT} else words.HELLO_BODY
 
 
 async def belong(desk: Desk, ask: Ask, posts: Posts) -> Page:
@@ -87,8 +100,3 @@ async def belongs(desk: Desk, ask: Ask, posts: Posts) -> Page:
 def _belonging(desk: Desk, ask: Ask) -> Filling:
     anywhere = frozenset(Post(school, Role.STAFF) for school in desk.house.register.schools)
     return filling(desk, ask, anywhere, BELONGING, {})
-
-
-def plain(desk: Desk, ask: Ask, title: Text, body: Text) -> Page:
-    look = desk.look(ask)
-    return Page(look.w(title), message(look, title, body))

@@ -7,28 +7,29 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.keys import Keys
-from domain.people import Role
-
-RECEIVING = (Role.PRINCIPAL, Role.DEPUTY, Role.OWNER_CONTACT)
+from bot.upkeep import Upkeep
+from domain.receivers import everybody
 
 
 @dataclass
 class Health:
     desk: Desk
     keys: Keys
+    upkeep: Upkeep
 
     async def report(self) -> dict[str, Any]:
-        """`ready`, whether signing keys are at hand, what waits, and the receivers nobody has reached yet.
+        """`ready`, whether signing keys are at hand, what waits, whom nobody has reached, and which files are faulty.
 
-        Ids and counts only; no names, no cases.
+        Ids, counts and lines only; no names, no cases.
         """
         unproven = await self.unproven()
         state = await self.desk.read(lambda work: work.outbox_state())
-        return {"ready": self.keys.ready, "unproven_receivers": unproven, "outbox": state}
+        found = {"ready": self.keys.ready, "unproven_receivers": unproven, "outbox": state}
+        return {**found, "faults": self.upkeep.faults}
 
     async def unproven(self) -> dict[str, list[str]]:
         """By school, the receivers without a conversation in which a card has arrived."""
         register = self.desk.house.register
-        wanted = {school: [p.id for p in register.holders(school, *RECEIVING)] for school in register.schools}
+        wanted = {id_: [p.id for p in everybody(school, register)] for id_, school in register.schools.items()}
         proven = await self.desk.read(lambda work: work.proven_people())
         return {school: left for school, ids in wanted.items() if (left := [i for i in ids if i not in proven])}

@@ -6,24 +6,27 @@ import asyncio
 import contextlib
 import logging
 from dataclasses import dataclass, field, replace
+from weakref import WeakValueDictionary
 
 from bot.adapter import name_failure
 from bot.connector import Connector, Delivered, Opened, Retry, Unsure
 from bot.connector import Outcome as Sent
 from bot.desk import Desk
 from bot.turn import activity
-from cards import notice, receipt
+from cards import drill, notice, receipt, wheel
 from cards.look import Look
 from cards.parts import Card
 from domain.delivery import Card as Kind
 from domain.delivery import Conversation
+from domain.drill import DrillCard, DrillResult
 from domain.text import Text, language_of
-from domain.views import Notice, Receipt
+from domain.views import Notice, Receipt, WheelCard
 from services import delivering
-from services.delivering import Arrived, Doubtful, NotNow, Outcome, Parcel, Refused
+from services.delivering import Arrived, Doubtful, Landed, NotNow, Outcome, Parcel, Refused
 from storage.failures import StoreUnavailable
 
 AT_ONCE = 32
+LANDING = 1.0  # seconds that what is in the air is given when the process ends
 TAKING, SETTLING = 0.002, 0.005  # seconds that these will wait for a commit to share; a report never waits for them
 _PULSE = 1.0  # seconds between looks when nothing has woken us
 
@@ -40,12 +43,16 @@ class Outbox:
     tenant: str
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _landed: list[Landed] = field(default_factory=list)
+    _is_settling: bool = False
 
     async def run(self) -> None:
         """Until cancelled. A failure is logged and tried again; what was leased comes back by itself."""
         while True:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.wake.wait(), _PULSE)
+            with contextlib.suppress(TimeoutError):  # not wait_for: on Python 3.11 it can swallow a cancellation
+                async with asyncio.timeout(_PULSE):
+                    await self.wake.wait()
             self.wake.clear()
             try:
                 await self._empty()
@@ -56,7 +63,9 @@ class Outbox:
 
     async def _empty(self) -> None:
         """Sends until nothing is due, at most `AT_ONCE` in the air."""
-        while parcels := await self._take():
+        is_more = True
+        while is_more:
+            parcels, is_more = await self._take()
             for parcel in parcels:
                 task = asyncio.create_task(self._deliver(parcel))
                 self._flying.add(task)
@@ -71,17 +80,56 @@ class Outbox:
             await asyncio.wait(self._flying)
             await self._empty()
 
-    async def _take(self) -> tuple[Parcel, ...]:
+    async def _take(self) -> tuple[tuple[Parcel, ...], bool]:
         now, room = self.desk.now(), AT_ONCE
         return await self.desk.save(lambda work: delivering.take(work, self.desk.house, now, room), TAKING)
 
     async def _deliver(self, parcel: Parcel) -> None:
         try:
-            outcome = await self._send(parcel)
-            now = self.desk.now()
-            await self.desk.save(lambda work: delivering.settle(work, self.desk.house, parcel, outcome, now), SETTLING)
+            async with self._turn(parcel.delivery.shown):
+                self._landed.append(Landed(parcel, await self._send(parcel), self.desk.now()))
         except Exception as error:  # the lease runs out and it is taken again
-            log.error("delivery not settled: %s", name_failure(error))
+            log.error("delivery not made: %s", name_failure(error))
+        if not self._is_settling:
+            await self._settle_all()
+
+    def _turn(self, card: str) -> contextlib.AbstractAsyncContextManager[object]:
+        """Redrawings of one card go one after the other: what was drawn first must not land last."""
+        if not card:
+            return contextlib.nullcontext()
+        lock = self._turns.get(card)
+        if lock is None:
+            lock = self._turns[card] = asyncio.Lock()
+        return lock
+
+    async def close(self) -> None:
+        """What is in the air may land; the rest is sent again when the lease has run out."""
+        if self._flying:
+            await asyncio.wait(self._flying, timeout=LANDING)
+        for task in tuple(self._flying):
+            task.cancel()
+        await asyncio.gather(*self._flying, return_exceptions=True)
+
+    async def _settle_all(self) -> None:
+        """What lands while others are being settled is settled together, by the one who began."""
+        self._is_settling = True
+        try:
+            while landed := self._landed:
+                self._landed = []
+                await self._settle(landed)
+        finally:
+            self._is_settling = False
+
+    async def _settle(self, landed: list[Landed]) -> None:
+        """One that cannot be settled stands in nobody else's way; its lease runs out and it is taken again."""
+        try:
+            await self.desk.save(lambda work: delivering.settle(work, self.desk.house, landed), SETTLING)
+        except Exception as error:
+            if len(landed) == 1 or isinstance(error, StoreUnavailable):
+                log.error("%d delivered, not settled: %s", len(landed), name_failure(error))
+                return
+            for one in landed:
+                await self._settle([one])
 
     async def _send(self, parcel: Parcel) -> Outcome:
         """To where the person was last seen; a conversation that is gone, or never was, is made first."""
@@ -123,7 +171,11 @@ SUMMARIES = {
     Kind.REMINDER: notice.REMINDER,
     Kind.NEWS: notice.NEWS,
     Kind.RECEIPT: receipt.RECEIPT,
+    Kind.CONFIRM: receipt.IS_IT_RIGHT,
     Kind.TELL_OWNER: receipt.ASK_OWNER_TOLD,
+    Kind.WHEEL: wheel.TIME_NOW,
+    Kind.DRILL: drill.TITLE,
+    Kind.DRILL_RESULT: drill.RESULT,
 }
 
 
@@ -139,6 +191,12 @@ def draw(look: Look, parcel: Parcel) -> Card:
             return notice.notice(look, parcel.view)
         case Receipt() if parcel.delivery.card is Kind.TELL_OWNER and parcel.view.can_record_owner:
             return receipt.ask_owner_told(look, parcel.view)
+        case WheelCard():
+            return wheel.card(look, parcel.view)
+        case DrillCard():
+            return drill.notice(look, parcel.view)
+        case DrillResult():
+            return drill.result(look, parcel.view)
     return receipt.receipt(look, parcel.view)
 
 
@@ -150,7 +208,7 @@ def _is_gone(sent: Sent) -> bool:
 def _outcome(sent: object, place: Conversation | None, shown: str) -> Outcome:
     match sent:
         case Delivered(activity_id) if place is not None:
-            return Arrived(activity_id or shown, replace(place, proven=True))
+            return Arrived(activity_id or shown, place if place.proven else replace(place, proven=True))
         case Retry(_, after):
             return NotNow(after)
         case Unsure(_, after):

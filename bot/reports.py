@@ -11,21 +11,24 @@ from cards import receipt as receipts
 from cards import words
 from cards.case import told as told_card
 from cards.parts import whole_number
-from cards.plain import message
-from dialogs.report import FIRST, REPORT, meaning
+from dialogs.changing import FORWARD
+from dialogs.owner_notice import TELL_OWNER
+from dialogs.registration import HEARD, heard
+from dialogs.report import FIRST, REPORT, SCHOOL, meaning
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
 from domain import flow
 from domain.people import PersonId, Post
 from domain.report import ByStaff, Draft, Supplement
-from domain.views import Receipt, Told
+from domain.views import Own, Receipt
 from services import listing, reporting
 from services.ports import House, Work
 from services.reporting import Place, Submission
 from storage.failures import StoreUnavailable
 
 Posts = frozenset[Post]
-_BEFORE_ANY_WORD = REPORT.pages[: REPORT.pages.index(FIRST)]
-STEPS = tuple(step for f in (REPORT, SUPPLEMENT, OWNER_TOLD) for page in f.pages for step in page.steps)
+STEPS = tuple(
+    step for f in (REPORT, SUPPLEMENT, OWNER_TOLD, TELL_OWNER, FORWARD) for page in f.pages for step in page.steps
+)
 
 
 async def begin(desk: Desk, ask: Ask, posts: Posts) -> Page:
@@ -42,10 +45,15 @@ async def begin(desk: Desk, ask: Ask, posts: Posts) -> Page:
 
 async def answer(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """Takes one page. The last one saves the report and shows its receipt; every other keeps a draft."""
-    page = REPORT.page(ask.word("page")) or FIRST
-    form = filling(desk, ask, posts, REPORT, {}).taking(page)
+    return await take(filling(desk, ask, posts, REPORT, {}))
+
+
+async def take(form: Filling) -> Page:
+    """What was sent for one page of a form that tells something."""
+    page = form.flow.page(form.ask.word("page")) or form.main
+    form = form.taking(page)
     try:
-        return await _take(form, page) if page is FIRST else await _go_on(form, page)
+        return await _take(form, page) if page is form.main else await _go_on(form, page)
     except StoreUnavailable:
         return form.draw(page, note=_not_saved(form))
 
@@ -53,11 +61,11 @@ async def answer(desk: Desk, ask: Ask, posts: Posts) -> Page:
 async def _go_on(form: Filling, page: flow.Page) -> Page:
     """A later page, joined with the earlier ones; of a form sent already, or of one so old that they are gone."""
     kept, sent = await form.desk.read(lambda work: _earlier(work, form))
-    if kept or page in _BEFORE_ANY_WORD:
+    if kept or page is SCHOOL:
         return await _take(form.having(**kept).taking(page), page)
     if sent:
         return _receipt_page(form.desk, form.ask, sent)
-    first = form.next or FIRST
+    first = form.next or form.main
     return form.draw(first, note=form.desk.look(form.ask).w(words.FORM_TOO_OLD))
 
 
@@ -89,9 +97,12 @@ async def _send(form: Filling) -> Page:
     desk, ask, now = form.desk, form.ask, form.desk.now()
     told, place = _submission(form), _place(ask)
 
+    service = reporting.register if told.registered_by else reporting.submit
+
     def unit(work: Work) -> Receipt | None:
-        report = reporting.submit(work, desk.house, told, now, place)
-        return listing.receipt(work, desk.house, report.id, report.reporter)
+        house = desk.house
+        report = service(work, house, told, now, place)
+        return listing.receipt(work, house, report.id, ask.speaker.id) if report else None
 
     return _receipt_page(desk, ask, await desk.save(unit))
 
@@ -104,17 +115,22 @@ def _place(ask: Ask) -> Place | None:
 def _submission(form: Filling) -> Submission:
     """The whole flow as services take it. The reporter's name is the register's where there is one."""
     answers, who = form.whole, form.ask.speaker
-    what = meaning(answers)
+    what, it = meaning(answers), heard(answers) if form.main is HEARD else None
+    reporter, name = (it.teller, it.name) if it else (who.id, who.name)
     return Submission(
         token=form.token,
         school=answers["school"],
-        reporter=who.id,
-        reporter_name=form.desk.house.register.name(who.id) or who.name,
+        reporter=reporter,
+        reporter_name=form.desk.house.register.name(reporter) or name,
         by_staff=what.by_staff,
         danger=what.danger,
         students=what.students,
         accused=what.accused,
+        topics=what.topics,
         answers={step: said for step, said in answers.items() if step not in SEEDED},
+        registered_by=who.id if it else "",
+        channel=it.channel if it else None,
+        told_orally_at=it.at if it else None,
     )
 
 
@@ -164,6 +180,8 @@ async def _add(form: Filling, service: Addition) -> Page:
 async def show_receipt(desk: Desk, ask: Ask, posts: Posts) -> Page:
     who, report = ask.speaker.id, ask.word("report")
     view = await desk.read(lambda work: listing.receipt(work, desk.house, report, who))
+    if view is None:
+        await desk.save(lambda work: listing.refuse(work, desk.house, report, who, desk.now()))
     return _receipt_page(desk, ask, view)
 
 
@@ -176,8 +194,7 @@ def _receipt_page(desk: Desk, ask: Ask, view: Receipt | None) -> Page:
 
 def not_theirs(desk: Desk, ask: Ask) -> Page:
     """The same words whether it does not exist or is another's."""
-    look = desk.look(ask)
-    return Page(look.w(words.NO_SUCH), message(look, words.NO_SUCH, words.NO_SUCH_BODY))
+    return desk.says(ask, words.NO_SUCH, words.NO_SUCH_BODY)
 
 
 async def mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
@@ -190,7 +207,7 @@ async def show_mine(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """One's own words. Shown in the chat they are taken away again by themselves."""
     who, report, now, place = ask.speaker.id, ask.word("report"), desk.now(), _place(ask)
 
-    def unit(work: Work) -> tuple[Told, ...] | None:
+    def unit(work: Work) -> Own | None:
         found = listing.told(work, desk.house, report, who, now)
         if found is not None and place is not None:
             reporting.hide_own(work, report, who, place, now)

@@ -6,13 +6,13 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import cases, greetings, reports
+from bot import absences, cases, changes, drills, greetings, registering, reports, wheel
 from bot.adapter import name_failure
 from bot.ask import Ask, Page
 from bot.desk import Desk
-from bot.greetings import plain
 from bot.reports import Posts
 from cards import words
+from domain.access import MATRIX, Need
 from domain.text import Text
 from storage.failures import StoreUnavailable
 
@@ -24,6 +24,9 @@ VERBS: Mapping[str, Handler] = {
     "belonging.answer": greetings.belongs,
     "report.begin": reports.begin,
     "report.answer": reports.answer,
+    "registration.begin": registering.begin,
+    "registration.answer": registering.answer,
+    "report.confirm": registering.confirm,
     "supplement.begin": reports.begin_supplement,
     "supplement.answer": reports.supplement,
     "owner_told.begin": reports.begin_owner_told,
@@ -31,15 +34,28 @@ VERBS: Mapping[str, Handler] = {
     "mine": reports.mine,
     "mine.show": reports.show_mine,
     "receipt": reports.show_receipt,
+    "away.begin": absences.begin,
+    "away.answer": absences.answer,
+    "away.back": absences.back,
     "case.acknowledge": cases.acknowledge,
     "case.open": cases.look,
     "case.declare": cases.declare,
     "case.recuse": cases.recuse,
+    "case.tell_owner": cases.begin_tell_owner,
+    "tell_owner.answer": cases.tell_owner,
     "case.close": cases.show,
+    "drill.begin": drills.begin,
+    "drill.start": drills.start,
+    "drill.show": drills.show,
+    "drill.acknowledge": drills.acknowledge,
+    **changes.VERBS,
+    "wheel.show": wheel.show,
+    "wheel.turn": wheel.turn,
+    "wheel.card": wheel.card,
+    "wheel.export": wheel.export,
+    "wheel.done": wheel.done,
+    "wheel.undo": wheel.undo,
 }
-
-# What one may do only when we know which school they belong to: begin to tell.
-_NEEDS_A_SCHOOL = frozenset({"chat", "hello", "report.begin", "report.answer"})
 
 log = logging.getLogger(__name__)
 
@@ -57,17 +73,17 @@ async def respond(desk: Desk, ask: Ask) -> Page:
 
 
 def _failed(desk: Desk, ask: Ask, why: Text) -> Page:
-    return replace(plain(desk, ask, words.TRY_AGAIN, why), failure=desk.look(ask).w(why))
+    return replace(desk.says(ask, words.TRY_AGAIN, why), failure=desk.look(ask).w(why))
 
 
 async def _respond(desk: Desk, ask: Ask) -> Page:
     handler = VERBS.get(ask.verb)
     if handler is None:
-        return plain(desk, ask, words.UNKNOWN, words.UNKNOWN_BODY)
+        return desk.says(ask, words.UNKNOWN, words.UNKNOWN_BODY)
     posts = await desk.belongings(ask.speaker)
-    if ask.verb in _NEEDS_A_SCHOOL:
+    if MATRIX[ask.verb] is Need.SCHOOL:
         if not posts:
             return await greetings.belong(desk, ask, posts)
         if desk.school(posts) is None:
-            return plain(desk, ask, words.SCHOOL_NOT_READY, words.SCHOOL_NOT_READY_BODY)
+            return desk.says(ask, words.SCHOOL_NOT_READY, words.SCHOOL_NOT_READY_BODY)
     return await handler(desk, ask, posts)

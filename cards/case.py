@@ -5,18 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from cards import words
+from cards.clocks import clocks
+from cards.kindred import kindred, openers
 from cards.look import Look, Surface
 from cards.notice import taken
-from cards.parts import Action, Card, CardElement, acts, box, card, heading, labelled, paged, quote, say, sends, title
+from cards.parts import (
+    Action,
+    Card,
+    CardElement,
+    acts,
+    box,
+    card,
+    heading,
+    labelled,
+    opens,
+    paged,
+    quote,
+    say,
+    sends,
+    title,
+    unfolds,
+)
 from domain.flow import Choice, Step, Toggle, chosen
+from domain.lifecycle import ACTIONS
+from domain.owner import UNFOUNDED
 from domain.text import Text
-from domain.views import Content, Involved, Told
+from domain.views import Content, Involved, Own, Registered, Told
 
 BEFORE_YOU_OPEN = Text("Før du åpner", "Før du opnar", "Before you open")
 ABOUT_STUDENT = Text("Eleven det gjelder", "Eleven det gjeld", "The student concerned")
 STUDENT_UNKNOWN = Text("Ikke kjent", "Ikkje kjend", "Not known")
 ABOUT_EMPLOYEE = Text("Den ansatte det gjelder", "Den tilsette det gjeld", "The employee concerned")
 TOLD_BY = Text("Meldt av", "Meldt av", "Reported by")
+REPORTER_UNKNOWN = Text("Ukjent", "Ukjend", "Unknown")
 ARE_YOU_IMPARTIAL = Text(
     "Er du i slekt med noen av disse, eller er det noe annet som gjør at du ikke bør behandle saken? Da er du inhabil, "
     "og saken går videre uten at du ser innholdet (forvaltningsloven § 6).",
@@ -32,17 +53,41 @@ READ_IS_WRITTEN = Text(
 )
 THANKS_DISQUALIFIED = Text("Takk. Saken går videre.", "Takk. Saka går vidare.", "Thank you. The case goes on.")
 THANKS_DISQUALIFIED_BODY = Text(
-    "Du har sagt at du er inhabil. En annen får saken nå. Du har ikke sett innholdet.",
-    "Du har sagt at du er inhabil. Ein annan får saka no. Du har ikkje sett innhaldet.",
-    "You have said that you are disqualified. Somebody else gets the case now. You have not seen its content.",
+    "Du har sagt at du er inhabil. En annen får saken nå.",
+    "Du har sagt at du er inhabil. Ein annan får saka no.",
+    "You have said that you are disqualified. Somebody else gets the case now.",
 )
 DANGER_NOW = Text(
     "Den som meldte fra, svarte ja på at noen er i fare.",
     "Den som melde frå, svarte ja på at nokon er i fare.",
     "The reporter answered yes: somebody is in danger.",
 )
+STRAIGHT_TO_YOU = Text(
+    "Uro for radikalisering eller voldelig ekstremisme: meldt rett til rektor, slik skolens plan sier.",
+    "Uro for radikalisering eller valdeleg ekstremisme: meldt rett til rektor, slik planen til skolen seier.",
+    "A worry about radicalisation or violent extremism: told straight to the principal, as the school's plan says.",
+)
+POLICE_CONTACT = Text(
+    "Rektor undersøker, og kan følge opp med {contact}.",
+    "Rektor undersøkjer, og kan følgje opp med {contact}.",
+    "The principal investigates, and may follow up with {contact}.",
+)
 ADDED = Text("Lagt til {when}", "Lagt til {when}", "Added {when}")
+ADDED_BY = Text("Lagt til av {name} {when}", "Lagt til av {name} {when}", "Added by {name} {when}")
 TOLD_AT = Text("Meldt {when}", "Meldt {when}", "Reported {when}")
+FIRST_TOLD_AT = Text("Sagt eller skrevet {when}", "Sagt eller skrive {when}", "Said or written {when}")
+CAME_BY = Text("Slik kom det: {how}", "Slik kom det: {how}", "It came this way: {how}")
+WRITTEN_BY = Text("Registrert av {name} {when}", "Registrert av {name} {when}", "Recorded by {name} {when}")
+CONFIRMED_AT = Text(
+    "Den som fortalte det, bekreftet {when} at det stemmer.",
+    "Den som fortalde det, stadfesta {when} at det stemmer.",
+    "Whoever told it confirmed {when} that it is right.",
+)
+NOT_CONFIRMED = Text(
+    "Den som fortalte det, har ikke svart på om det stemmer.",
+    "Den som fortalde det, har ikkje svart på om det stemmer.",
+    "Whoever told it has not answered whether it is right.",
+)
 TIMES = Text("Hva som har skjedd", "Kva som har skjedd", "What has happened")
 SIBLINGS = Text(
     "Samme melding gjelder også: {references}",
@@ -53,13 +98,48 @@ NOT_TAKEN = Text(
     "Ingen har bekreftet mottak ennå.", "Ingen har stadfesta mottak enno.", "Nobody has confirmed receipt yet."
 )
 DONE_READING = Text("Ferdig lest", "Ferdig lese", "Done reading")
+MORE_TO_DO = Text("Mer", "Meir", "More")
+SELDOM = ("accuse", "correct_student", "forward", "join", "unjoin")
+CORRECTED = Text(
+    "Feil elev var skrevet her. Rettet av {name}.",
+    "Feil elev var skriven her. Retta av {name}.",
+    "A wrong student was written here. Corrected by {name}.",
+)
 WHAT_HAPPENED = {
+    "told_orally": Text("fortalt av {name}", "fortalt av {name}", "told by {name}"),
+    "registered": Text("registrert av {name}", "registrert av {name}", "recorded by {name}"),
+    "confirm": Text(
+        "{name} bekreftet at det stemmer", "{name} stadfesta at det stemmer", "{name} confirmed that it is right"
+    ),
     "told": Text("meldt av {name}", "meldt av {name}", "reported by {name}"),
     "delivered": Text("levert til {name}", "levert til {name}", "delivered to {name}"),
     "undelivered": Text("nådde ikke {name}", "nådde ikkje {name}", "could not reach {name}"),
     "acknowledge": Text("bekreftet av {name}", "stadfesta av {name}", "confirmed by {name}"),
     "open": Text("åpnet av {name}", "opna av {name}", "opened by {name}"),
+    "left": Text("{name} er ikke lenger mottaker", "{name} er ikkje lenger mottakar", "{name} is no longer a receiver"),
     "recuse": Text("{name} er inhabil", "{name} er inhabil", "{name} is disqualified"),
+    "tell_owner": Text(
+        "skoleeieren varslet, skrevet av {name}",
+        "skoleeigaren varsla, skrive av {name}",
+        "owner told, written by {name}",
+    ),
+    UNFOUNDED: Text(
+        "åpenbart grunnløs, begrunnet av {name}",
+        "openbert grunnlaus, grunngitt av {name}",
+        "manifestly unfounded, reason given by {name}",
+    ),
+    "accuse": Text(
+        "{name} skrev ned at noen som arbeider på skolen, er innblandet",
+        "{name} skreiv ned at nokon som arbeider på skolen, er innblanda",
+        "{name} recorded that somebody who works at the school is involved",
+    ),
+    "correct_student": Text("eleven rettet av {name}", "eleven retta av {name}", "student corrected by {name}"),
+    "join": Text(
+        "knyttet til en annen sak av {name}", "knytt til ei anna sak av {name}", "joined with another case by {name}"
+    ),
+    "unjoin": Text(
+        "løst fra en annen sak av {name}", "løyst frå ei anna sak av {name}", "parted from another case by {name}"
+    ),
     "supplement": Text("opplysninger lagt til", "opplysningar lagde til", "information added"),
 }
 
@@ -83,20 +163,24 @@ def involved(look: Look, view: Involved) -> Card:
 
 def _people(look: Look, view: Involved) -> list[CardElement]:
     student = view.student or look.w(STUDENT_UNKNOWN)
+    reporter = view.reporter or look.w(REPORTER_UNKNOWN)
     accused = [e for name in view.accused for e in labelled(look.w(ABOUT_EMPLOYEE), name)]
-    return [*labelled(look.w(ABOUT_STUDENT), student), *accused, *labelled(look.w(TOLD_BY), view.reporter)]
+    return [*labelled(look.w(ABOUT_STUDENT), student), *accused, *labelled(look.w(TOLD_BY), reporter)]
 
 
 def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> Card:
-    """Everything told in the case, what happened to it, and what may be done; in parts when it is too much for one."""
+    """Every clock, everything told, what happened to it, and what may be done; in parts when it is too much for one."""
     by_id = {s.id: s for s in steps}
     reference = quote(look.w(words.CASE, reference=view.involved.reference), bold=True)
     body = [
         *([reference] if look.surface is Surface.INLINE else []),
         *([box([say(look, DANGER_NOW, bold=True)], "attention")] if view.danger else []),
+        *_direct(look, view),
         box(_people(look, view.involved)),
+        *clocks(look, view.clocks),
         *(e for i, told in enumerate(view.told) for e in _told(look, told, by_id, first=not i)),
         *_siblings(look, view),
+        *kindred(look, view.kindred),
         quote(taken(look, view.taken)) if view.taken else say(look, NOT_TAKEN, color="Attention"),
         *_times(look, view),
     ]
@@ -105,13 +189,23 @@ def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> 
     return paged(body, part, lambda n: sends(look, words.MORE, "case.open", case=id_, part=n), actions)
 
 
+def _direct(look: Look, view: Content) -> list[CardElement]:
+    """What the school's plan says of a topic that goes to rektor alone (S1-5)."""
+    if not view.direct:
+        return []
+    contact = [quote(look.w(POLICE_CONTACT, contact=view.police_contact))] if view.police_contact else []
+    return [box([say(look, STRAIGHT_TO_YOU, bold=True), *contact])]
+
+
 def _actions(look: Look, view: Content) -> list[Action]:
     """What the life cycle allows besides opening; a name in the story may be a relative (ruling 19)."""
-    rows = (row for row in view.actions if row.action != "open")
-    return [
-        sends(look, r.name, f"case.{r.action}", primary=r.action == "acknowledge", case=view.involved.case)
-        for r in rows
-    ]
+    drawn = {
+        r.action: sends(look, r.name, f"case.{r.action}", primary=r.action == "acknowledge", case=view.involved.case)
+        for r in view.actions
+        if r.action != "open"
+    }
+    seldom = [drawn.pop(action) for action in SELDOM if action in drawn]
+    return [*drawn.values(), *unfolds(look, MORE_TO_DO, [*seldom, *openers(look, view.kindred)])]
 
 
 def _done(look: Look, verb: str, **data: str) -> list[Action]:
@@ -119,23 +213,47 @@ def _done(look: Look, verb: str, **data: str) -> list[Action]:
     return [acts(look, DONE_READING, verb, **data)] if look.surface is Surface.INLINE else []
 
 
-def told(look: Look, parts: Iterable[Told], steps: Iterable[Step], report: str, part: int = 0) -> Card:
-    """One's own words, as they were sent."""
+def told(look: Look, own: Own, steps: Iterable[Step], report: str, part: int = 0) -> Card:
+    """One's own words, as they were sent or as another wrote them down; then with what one can answer to that."""
     by_id = {s.id: s for s in steps}
-    body = [e for i, said in enumerate(parts) for e in _told(look, said, by_id, first=not i)]
-    done = _done(look, "receipt", report=report)
-    return paged(body, part, lambda n: sends(look, words.MORE, "mine.show", report=report, part=n), done)
+    body = [e for i, said in enumerate(own.told) for e in _told(look, said, by_id, first=not i)]
+    answers = [
+        sends(look, ACTIONS["confirm"].name, "report.confirm", report=report),
+        opens(look, words.CORRECT, "supplement.begin", report=report),
+    ]
+    actions = [*(answers if own.to_confirm else []), *_done(look, "receipt", report=report)]
+    return paged(body, part, lambda n: sends(look, words.MORE, "mine.show", report=report, part=n), actions)
 
 
 def _told(look: Look, told: Told, steps: Mapping[str, Step], first: bool) -> list[CardElement]:
-    title = look.w(TOLD_AT if first else ADDED, when=look.exact(told.at))
-    answered = (
+    """Nothing of what has nothing to show: what a handler wrote to set something right is not part of the story."""
+    came = _came(look, told.registered) if told.registered else []
+    corrected = [quote(look.w(CORRECTED, name=told.corrected_by), subtle=True)] if told.corrected_by else []
+    answered = [
         element
         for id_, step in steps.items()
         if (said := answer(look, step, told.answers.get(id_, "")))
         for element in labelled(look.w(step.ask), said)
-    )
-    return [quote(title, bold=True, spacing="Large"), *answered]
+    ]
+    title = quote(_when(look, told, first), bold=True, spacing="Large")
+    return [title, *came, *corrected, *answered] if first or answered else []
+
+
+def _when(look: Look, told: Told, first: bool) -> str:
+    if told.registered:
+        return look.w(FIRST_TOLD_AT, when=look.moment(told.registered.told_at))
+    added = ADDED_BY if told.by else ADDED
+    return look.w(TOLD_AT if first else added, when=look.exact(told.at), name=told.by)
+
+
+def _came(look: Look, it: Registered) -> list[CardElement]:
+    """How it came, who wrote it down, and whether whoever told it has said that it is right (ruling 16)."""
+    lines = [look.w(CAME_BY, how=look.w(it.how)), look.w(WRITTEN_BY, name=it.by, when=look.exact(it.at))]
+    if it.confirmed_at:
+        lines.append(look.w(CONFIRMED_AT, when=look.moment(it.confirmed_at)))
+    elif it.can_be:
+        lines.append(look.w(NOT_CONFIRMED))
+    return [quote(line, subtle=True, spacing="None") for line in lines]
 
 
 def answer(look: Look, step: Step, given: str) -> str:
@@ -158,10 +276,14 @@ def _siblings(look: Look, view: Content) -> list[CardElement]:
 def _times(look: Look, view: Content) -> list[CardElement]:
     told_at = view.times[0][2]
     lines = [
-        quote(f"{look.near(at, told_at)}: {look.w(WHAT_HAPPENED[what], name=name)}", subtle=True, spacing="None")
+        quote(f"{look.near(at, told_at)}: {_happened(look, what, name)}", subtle=True, spacing="None")
         for what, name, at in view.times
     ]
     return [say(look, TIMES, bold=True), *lines]
+
+
+def _happened(look: Look, what: str, name: str) -> str:
+    return look.w(WHAT_HAPPENED[what], name=name or look.w(REPORTER_UNKNOWN).lower())
 
 
 def recused(look: Look) -> Card:

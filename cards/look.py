@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from domain.text import Language, Text
@@ -32,26 +32,45 @@ class Look:
 
     def exact(self, at: datetime) -> str:
         """As `moment`, to the second: what a receipt says."""
-        return f"{self.moment(at)}{at.astimezone(OSLO):{_SECONDS[self.language]}}"
+        return f"{self.moment(at)}{_CLOCK[self.language]}{at.astimezone(OSLO).second:02}"
 
     def near(self, at: datetime, other: datetime) -> str:
         """`kl. 10.14` on the same day as `other`, the whole moment otherwise."""
         same_day = at.astimezone(OSLO).date() == other.astimezone(OSLO).date()
         return f"{_AT[self.language].strip()} {self.clock(at)}" if same_day else self.moment(at)
 
+    def date(self, day: date) -> str:
+        """`lørdag 21. november 2026`."""
+        weekday, month = _DAYS[self.language][day.weekday()], _MONTHS[self.language][day.month - 1]
+        dot = "" if self.language == "en" else "."
+        return f"{weekday} {day.day}{dot} {month} {day.year}"
+
     def clock(self, at: datetime) -> str:
-        return f"{at.astimezone(OSLO):{_CLOCK[self.language]}}"
+        there = at.astimezone(OSLO)
+        return f"{there.hour:02}{_CLOCK[self.language]}{there.minute:02}"
 
     def day(self, at: datetime) -> str:
-        there = at.astimezone(OSLO)
-        weekday, month = _DAYS[self.language][there.weekday()], _MONTHS[self.language][there.month - 1]
-        dot = "" if self.language == "en" else "."
-        return f"{weekday} {there.day}{dot} {month} {there.year}"
+        return self.date(at.astimezone(OSLO).date())
+
+    def span(self, first: date, last: date) -> str:
+        """`5.–18. oktober`, `28. september–11. november`, or the one day: days of a year that is said elsewhere."""
+        if first == last:
+            return self._date(first)
+        begins = self._number(first) if (first.year, first.month) == (last.year, last.month) else self._date(first)
+        return f"{begins}–{self._date(last)}"
+
+    def month(self, number: int) -> str:
+        return _MONTHS[self.language][number - 1]
+
+    def _date(self, day: date) -> str:
+        return f"{self._number(day)} {self.month(day.month)}"
+
+    def _number(self, day: date) -> str:
+        return f"{day.day}" if self.language == "en" else f"{day.day}."
 
 
 _AT = {"nb": " kl. ", "nn": " kl. ", "en": " at "}
-_CLOCK = {"nb": "%H.%M", "nn": "%H.%M", "en": "%H:%M"}
-_SECONDS = {"nb": ".%S", "nn": ".%S", "en": ":%S"}
+_CLOCK = {"nb": ".", "nn": ".", "en": ":"}
 _DAYS = {
     "nb": ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
     "nn": ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"),

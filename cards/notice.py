@@ -13,6 +13,11 @@ SOMEBODY_TOLD = Text("Noen har meldt fra", "Nokon har meldt frå", "Somebody has
 REMINDER = Text("Påminnelse: noen har meldt fra", "Påminning: nokon har meldt frå", "Reminder: somebody has reported")
 NEWS = Text("Nye opplysninger", "Nye opplysningar", "New information")
 ANSWER_BY = Text("Bekreft innen {when}.", "Stadfest innan {when}.", "Confirm by {when}.")
+TAKEN_OVER = Text(
+    "Du får denne fordi du har tatt over etter den som hadde saken.",
+    "Du får denne fordi du har teke over etter den som hadde saka.",
+    "You get this because you have taken over from the one who had the case.",
+)
 WHY_YOU: dict[Reason, Text | None] = {
     Reason.FIRST: None,
     Reason.NO_ANSWER: Text(
@@ -35,6 +40,22 @@ WHY_YOU: dict[Reason, Text | None] = {
         "Du får denne fordi den som hadde saka før deg, er inhabil.",
         "You get this because the one before you is disqualified.",
     ),
+    Reason.ABSENT: Text(
+        "Du får denne fordi den som ellers skulle hatt den, er borte.",
+        "Du får denne fordi den som elles skulle hatt saka, er borte.",
+        "You get this because the one who would otherwise have it is away.",
+    ),
+    Reason.TAKEN_OVER: TAKEN_OVER,
+    Reason.LEFT: Text(
+        "Du får denne fordi den som hadde den før deg, ikke lenger er mottaker.",
+        "Du får denne fordi den som hadde saka før deg, ikkje lenger er mottakar.",
+        "You get this because the one before you is no longer a receiver.",
+    ),
+    Reason.ROUTED: Text(
+        "Du får denne fordi saken skal en annen vei enn først.",
+        "Du får denne fordi saka skal ein annan veg enn først.",
+        "You get this because the case is to go another way than at first.",
+    ),
 }
 TAKEN_BY_ME = Text("Du bekreftet mottak {when}.", "Du stadfesta mottak {when}.", "You confirmed receipt {when}.")
 TAKEN_BY = Text(
@@ -45,6 +66,16 @@ NOT_YET_OPENED = Text(
     "Saka er stadfesta, men ikkje opna. Opne saka no.",
     "The case is confirmed but not opened. Open it now.",
 )
+FORWARDED = Text(
+    "Saken er sendt videre til {school}. Hjemmelen er skrevet ned, og innholdet er ikke lenger her.",
+    "Saka er send vidare til {school}. Heimelen er skriven ned, og innhaldet er ikkje lenger her.",
+    "The case has been sent on to {school}. The legal basis is recorded, and the content is no longer here.",
+)
+OPEN_IT = Text(
+    "Åpne saken nå, så du vet hva den gjelder.",
+    "Opne saka no, så du veit kva ho gjeld.",
+    "Open the case now, so that you know what it is about.",
+)
 LEFT_YOU = Text(
     "Denne saken er ikke lenger hos deg. Du trenger ikke gjøre noe.",
     "Denne saka er ikkje lenger hos deg. Du treng ikkje gjere noko.",
@@ -52,8 +83,13 @@ LEFT_YOU = Text(
 )
 
 
+_ASKED = {Reason.TAKEN_OVER: (TAKEN_OVER, OPEN_IT)}  # of one who is to open what another has confirmed
+
+
 def notice(look: Look, view: Notice) -> Card:
     """The card for one receiver, as things are for them now."""
+    if view.forwarded_to:
+        return card([_reference(look, view), quote(look.w(FORWARDED, school=view.forwarded_to))])
     if view.closed_to_me:
         return card([_reference(look, view), say(look, LEFT_YOU)])
     return card([heading(look, _title(view)), _reference(look, view), *_state(look, view)], _buttons(look, view))
@@ -71,8 +107,8 @@ def _reference(look: Look, view: Notice) -> CardElement:
 
 def _state(look: Look, view: Notice) -> list[CardElement]:
     if view.taken:
-        unopened = [say(look, NOT_YET_OPENED, color="Attention")] if view.unopened else []
-        return [quote(taken(look, view.taken)), *unopened]
+        asked = _ASKED.get(view.alert, (NOT_YET_OPENED,)) if view.unopened else ()
+        return [quote(taken(look, view.taken)), *(say(look, text, color="Attention") for text in asked)]
     why = None if view.reminder else WHY_YOU[view.alert]
     by = [quote(look.w(ANSWER_BY, when=look.moment(view.answer_by)))] if view.answer_by else []
     return [*([say(look, why)] if why else []), *by]

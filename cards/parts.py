@@ -48,9 +48,11 @@ def say(look: Look, text: Text, *, subtle: bool = False, bold: bool = False, col
     )
 
 
-def quote(words: str, *, bold: bool = False, subtle: bool = False, spacing: str | None = None) -> CardElement:
+def quote(
+    words: str, *, bold: bool = False, subtle: bool = False, spacing: str | None = None, color: str | None = None
+) -> CardElement:
     """Any words at all, shown letter by letter."""
-    run = element("TextRun", text=words, weight="Bolder" if bold else None, isSubtle=subtle or None)
+    run = element("TextRun", text=words, weight="Bolder" if bold else None, isSubtle=subtle or None, color=color)
     return element("RichTextBlock", inlines=[run], spacing=spacing)
 
 
@@ -84,6 +86,12 @@ def acts(look: Look, title: Text, verb: str, *, primary: bool = False, **data: s
     fallback = _submits(look, title, False, carried)
     words = look.w(title)
     return element("Action.Execute", title=words, verb=verb, data=carried, style=_style(primary), fallback=fallback)
+
+
+def unfolds(look: Look, title: Text, actions: Sequence[Action]) -> list[Action]:
+    """A button that shows those that are seldom needed; none when there are none."""
+    inner = {"type": "AdaptiveCard", "version": "1.5", "body": [], "actions": list(actions)}
+    return [element("Action.ShowCard", title=look.w(title), card=inner)] if actions else []
 
 
 def _submits(look: Look, title: Text, primary: bool, data: dict[str, Any]) -> Action:

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-from cards import words
+from dataclasses import dataclass
+
+from cards import absence, words
 from cards.look import Look
-from cards.parts import Card, card, heading, opens, say
+from cards.parts import Card, CardElement, card, element, heading, opens, say
 from cards.question import emergency
-from domain.profile import School
+from domain.profile import Emergency, School
 from domain.text import Text
+from domain.views import Presence
 
 
-def hello(look: Look, greeting: Text, school: School | None, token: str = "") -> Card:
-    """The first card: what this is, whom to call in danger, and the two ways on. `token` is a waiting draft."""
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """What the first card offers one who leads or receives: the school whose year wheel they lead, writing down what
+    they have been told, and who is away.
+    """
+
+    wheel: str = ""
+    receives: bool = False
+    presence: Presence | None = None
+
+
+_NOBODY = Leading()
+
+
+def hello(look: Look, greeting: Text, school: School | None, token: str = "", leading: Leading = _NOBODY) -> Card:
+    """The first card: what this is, whom to call in danger, and the ways on. `token` is a waiting draft."""
     waiting = [say(look, words.YOUR_WORDS_ARE_KEPT, bold=True)] if token else []
+    register = [opens(look, words.REGISTER, "registration.begin")] if leading.receives else []
     return card(
         [
             heading(look, words.HELLO),
             say(look, greeting),
             *waiting,
-            *emergency(look, school.emergency if school else ()),
+            *(absence.lines(look, leading.presence) if leading.presence else []),
+            *_own_buttons(look, leading),
+            *emergency(look, Emergency(school.emergency if school else ())),
         ],
         [
             opens(look, words.TELL, "report.begin", primary=True, **({"token": token} if token else {})),
+            *register,
             opens(look, words.MINE, "mine"),
         ],
     )
+
+
+def _own_buttons(look: Look, leading: Leading) -> list[CardElement]:
+    """What a leader may do for themself, apart from what everybody may: a telephone shows few buttons in a row."""
+    wheel = [opens(look, words.WHEEL, "wheel.show", school=leading.wheel)] if leading.wheel else []
+    away = [absence.button(look, leading.presence)] if leading.presence else []
+    return [element("ActionSet", actions=[*wheel, *away])] if wheel or away else []
 
 
 def message(look: Look, title: Text, body: Text) -> Card:

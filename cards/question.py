@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from cards import words
 from cards.look import Look
 from cards.parts import Card, CardElement, box, card, element, quote, say, sends, title, unmarked
-from domain.flow import Answers, Choice, Fault, Long, Options, Page, Problems, Step, Toggle, always, offers
-from domain.profile import Number
+from domain.flow import Answers, Choice, Clock, Day, Fault, Long, Options, Page, Problems, Step, Toggle, always, offers
+from domain.flow import asked as applying
+from domain.profile import Emergency
 
 NO_PROBLEMS = Problems()
 _FAULTS = {
@@ -16,6 +17,9 @@ _FAULTS = {
     Fault.TOO_LONG: words.TOO_LONG,
     Fault.TOO_MANY: words.TOO_MANY,
     Fault.NOT_OFFERED: words.CHOOSE_AGAIN,
+    Fault.NO_TIME: words.NO_TIME,
+    Fault.NOT_YET: words.NOT_YET,
+    Fault.TOO_EARLY: words.TOO_EARLY,
 }
 
 
@@ -33,7 +37,9 @@ def page(
     intro = [say(look, asked.intro)] if asked.intro else []
     empty = [say(look, words.NOTHING_GIVEN, color="Attention")] if problems.nothing_given else []
     steps = [
-        piece for step in asked.steps for piece in _step(look, step, answers, options, problems.steps.get(step.id))
+        piece
+        for step in applying(asked, answers)
+        for piece in _step(look, step, answers, options, problems.steps.get(step.id))
     ]
     return card(
         [*title(look, asked.title), *notes, *intro, *empty, *steps],
@@ -41,12 +47,19 @@ def page(
     )
 
 
-def emergency(look: Look, numbers: Iterable[Number]) -> list[CardElement]:
-    """Who to telephone first. Stands above the question on danger and first on the receipt (E19)."""
-    lines = [look.w(words.EMERGENCY_NUMBERS), *(f"{n.label}: {n.number}" for n in numbers)]
+def emergency(look: Look, shown: Emergency) -> list[CardElement]:
+    """Who to telephone first. Stands above the question on danger and first on the receipt (E19, S1-4)."""
+    lines = [look.w(words.EMERGENCY_NUMBERS), *(f"{n.label}: {_unbroken(n.number)}" for n in shown.numbers)]
+    if shown.calls:
+        lines += [look.w(words.CALL_IN_ORDER), *(f"{n}. {who}" for n, who in enumerate(shown.calls, 1))]
     return [
         box([say(look, words.IN_DANGER_CALL, bold=True), *(quote(li, spacing="None") for li in lines)], "attention")
     ]
+
+
+def _unbroken(number: str) -> str:
+    """A telephone number stays on one line."""
+    return number.replace(" ", "\u00a0")
 
 
 def _step(look: Look, step: Step, answers: Answers, options: Options, fault: Fault | None) -> list[CardElement]:
@@ -64,6 +77,8 @@ def _input(look: Look, step: Step, answer: str, options: Options) -> CardElement
     asked = {"id": step.id, "label": words_, "value": answer or None, "isRequired": must, "errorMessage": error}
     if isinstance(step.input, Choice):
         return _choice(look, step.input, options, asked)
+    if isinstance(step.input, Day | Clock):
+        return element("Input.Date" if isinstance(step.input, Day) else "Input.Time", **asked)
     many = isinstance(step.input, Long) or None
     return element("Input.Text", **asked, maxLength=step.input.longest, isMultiline=many)
 

@@ -47,6 +47,7 @@ DANGER_NEXT = Text(
     "Your report goes on every quarter of an hour, day and night, until somebody confirms. Do not rely on it: call.",
 )
 DELIVERED = Text("Levert til {role} {when}", "Levert til {role} {when}", "Delivered to {role} {when}")
+CASE_AT = Text("Sak {reference}, {school}", "Sak {reference}, {school}", "Case {reference}, {school}")
 NOT_YET_DELIVERED = Text("Ikke levert ennå", "Ikkje levert enno", "Not delivered yet")
 CONFIRMED_BY = Text("Bekreftet av {name} {when}", "Stadfesta av {name} {when}", "Confirmed by {name} {when}")
 ADD = Text("Legg til opplysninger", "Legg til opplysningar", "Add information")
@@ -105,6 +106,36 @@ OWNER_TOLD_SAVED = Text(
 )
 
 
+# Written down by another (E15)
+IS_IT_RIGHT = Text("Stemmer det som er skrevet?", "Stemmer det som er skrive?", "Is what was written right?")
+WROTE_DOWN = Text(
+    "{name} har skrevet ned det du fortalte {when}.",
+    "{name} har skrive ned det du fortalde {when}.",
+    "{name} has written down what you told {when}.",
+)
+NO_HURRY = Text(
+    "Se over det når du kan, og si om det stemmer. Meldingen er lagret og venter ikke på svaret ditt.",
+    "Sjå over det når du kan, og sei om det stemmer. Meldinga er lagra og ventar ikkje på svaret ditt.",
+    "Look at it when you can, and say whether it is right. The report is saved and does not wait for your answer.",
+)
+SEE_AND_CONFIRM = Text("Se og bekreft", "Sjå og stadfest", "See and confirm")
+YOU_CONFIRMED = Text(
+    "Du har bekreftet at det stemmer, {when}.",
+    "Du har stadfesta at det stemmer, {when}.",
+    "You have confirmed that it is right, {when}.",
+)
+YOU_WROTE_DOWN = Text(
+    "Du registrerte det noen fortalte {when}.",
+    "Du registrerte det nokon fortalde {when}.",
+    "You recorded what somebody told {when}.",
+)
+NOT_YOURS_TO_FOLLOW = Text(
+    "Det du har skrevet, er lagret. Denne meldingen kan du ikke følge videre her.",
+    "Det du har skrive, er lagra. Denne meldinga kan du ikkje følgje vidare her.",
+    "What you have written is saved. You cannot follow this report any further here.",
+)
+
+
 def receipt(look: Look, view: Receipt) -> Card:
     """The receipt: saved and delivered told apart, who reads it, what happens next. Neutral: it stays in the chat."""
     body = [*_alarm(look, view), heading(look, _title(view)), *_cases(look, view), *_next(look, view)]
@@ -114,21 +145,48 @@ def receipt(look: Look, view: Receipt) -> Card:
 def _title(view: Receipt) -> Text:
     if view.nobody_reached:
         return NOBODY_REACHED
-    return NOT_DELIVERED if view.can_record_owner else RECEIPT
+    if view.can_record_owner:
+        return NOT_DELIVERED
+    return IS_IT_RIGHT if view.to_confirm else RECEIPT
 
 
 def _alarm(look: Look, view: Receipt) -> list[CardElement]:
-    return emergency(look, view.emergency) if view.danger else []
+    if not view.danger:
+        return []
+    after = [say(look, words.INCIDENT_REPORT)] if view.emergency.incident_report else []
+    return [*emergency(look, view.emergency), *after]
 
 
 def _cases(look: Look, view: Receipt) -> list[CardElement]:
     saved = quote(look.w(SAVED_AT, when=look.exact(view.told_at)))
     added = [quote(look.w(ADDED_AT, when=look.near(at, view.told_at)), spacing="None") for at in view.added]
-    return [saved, *added, *(box(_case(look, c, view.told_at)) for c in view.cases)]
+    lines = [_bare(look, c) if view.closed_to_me else _case(look, c, view.told_at) for c in view.cases]
+    return [*_by_another(look, view), saved, *added, *map(box, lines)]
+
+
+def _by_another(look: Look, view: Receipt) -> list[CardElement]:
+    """Of what somebody wrote down for another: to whoever told, who did; to who did, when it was told. No content."""
+    it = view.registered
+    if it is None:
+        return []
+    if not view.mine:
+        return [quote(look.w(YOU_WROTE_DOWN, when=look.moment(it.told_at)))]
+    wrote = quote(look.w(WROTE_DOWN, name=it.by, when=look.moment(it.told_at)), bold=True)
+    if it.confirmed_at:
+        return [wrote, quote(look.w(YOU_CONFIRMED, when=look.moment(it.confirmed_at)), spacing="None")]
+    return [wrote, say(look, NO_HURRY)]
+
+
+def _bare(look: Look, line: CaseLine) -> list[CardElement]:
+    return [quote(look.w(words.CASE, reference=line.reference), bold=True)]
 
 
 def _case(look: Look, line: CaseLine, told_at: datetime) -> list[CardElement]:
     reference = quote(look.w(words.CASE, reference=line.reference), bold=True)
+    if line.elsewhere:
+        reference = quote(look.w(CASE_AT, reference=line.reference, school=line.elsewhere), bold=True)
+    if line.status is Status.FORWARDED:
+        return [reference, say(look, STATUS_WORDS[line.status])]
     if line.status is Status.RECEIVED and not line.delivered:
         return [reference, say(look, NOT_YET_DELIVERED)]
     return [reference, say(look, STATUS_WORDS[line.status]), *_steps(look, line, told_at)]
@@ -152,11 +210,13 @@ def _next(look: Look, view: Receipt) -> list[CardElement]:
     if view.can_record_owner:
         contact = quote(look.w(OWNER_CONTACT, owner=view.owner, contact=view.owner_contact), bold=True)
         return [say(look, NOT_DELIVERED_BODY), contact]
-    if all(c.status is Status.OWNER_TOLD for c in view.cases):
+    if all(c.status is Status.OWNER_TOLD for c in view.going):
         return [say(look, OWNER_TOLD_SAVED)]
-    if view.nobody_reached or not (view.readers or all(c.taken for c in view.cases)):
+    if view.closed_to_me and not view.nobody_reached:
+        return [say(look, NOT_YOURS_TO_FOLLOW)]
+    if view.nobody_reached or not (view.readers or all(c.taken for c in view.going)):
         return [quote(_who_to_call(look, view), bold=True)]
-    if all(c.taken for c in view.cases):
+    if all(c.taken for c in view.going):
         return [say(look, NOW_FOLLOWED)]
     readers = ", ".join(f"{_role(look, role)} ({name})" for role, name in view.readers)
     return [*([quote(look.w(READ_BY, names=readers))] if readers else []), _what_now(look, view)]
@@ -180,11 +240,13 @@ def _what_now(look: Look, view: Receipt) -> CardElement:
 
 def _buttons(look: Look, view: Receipt) -> list[Action]:
     record = [opens(look, RECORD_OWNER_TOLD, "owner_told.begin", primary=True, report=view.report)]
-    return [
-        *(record if view.can_record_owner else []),
-        opens(look, ADD, "supplement.begin", report=view.report),
-        opens(look, SHOW_MINE, "mine.show", report=view.report),
-    ]
+    add, show = (words.CORRECT, SEE_AND_CONFIRM) if view.to_confirm else (ADD, SHOW_MINE)
+    own = [opens(look, add, "supplement.begin", report=view.report), _shows(look, show, view)]
+    return [*(record if view.can_record_owner else []), *(own[::-1] if view.to_confirm else own)]
+
+
+def _shows(look: Look, title: Text, view: Receipt) -> Action:
+    return opens(look, title, "mine.show", primary=view.to_confirm, report=view.report)
 
 
 def ask_owner_told(look: Look, view: Receipt) -> Card:

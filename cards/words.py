@@ -12,13 +12,34 @@ TOO_LONG = Text(
     "This is too long. Shorten it, and add more afterwards.",
 )
 CHOOSE_AGAIN = Text("Velg ett av svarene.", "Vel eitt av svara.", "Choose one of the answers.")
+NO_TIME = Text(
+    "Skriv en dag eller et klokkeslett som finnes.",
+    "Skriv ein dag eller eit klokkeslett som finst.",
+    "Write a day or a time that exists.",
+)
+NOT_YET = Text("Dette har ikke vært ennå.", "Dette har ikkje vore enno.", "This has not been yet.")
 TOO_MANY = Text(
     "Høyst ti elever i én melding. Gjelder det en hel klasse, skriv klassen.",
     "Høgst ti elevar i éi melding. Gjeld det ein heil klasse, skriv klassen.",
     "At most ten students in one report. If it is about a whole class, write the class.",
 )
+TOO_EARLY = Text(
+    "Den siste dagen kan ikke være før den første, eller allerede være over.",
+    "Den siste dagen kan ikkje vere før den første, eller alt vere over.",
+    "The last day cannot be before the first, or be over already.",
+)
 NOTHING_GIVEN = Text(
     "Du har ikke skrevet noe ennå.", "Du har ikkje skrive noko enno.", "You have not written anything yet."
+)
+CALL_IN_ORDER = Text(
+    "Skolens plan sier, i denne rekkefølgen:",
+    "Planen til skolen seier, i denne rekkjefølgja:",
+    "The school's plan says, in this order:",
+)
+INCIDENT_REPORT = Text(
+    "Registrer avviksmelding når faren er over.",
+    "Registrer avviksmelding når faren er over.",
+    "Register an incident report (avviksmelding) when the danger is over.",
 )
 IN_DANGER_CALL = Text(
     "Er noen i fare nå? Ring først.", "Er nokon i fare no? Ring først.", "Anybody in danger? Call first."
@@ -31,6 +52,7 @@ EMERGENCY_NUMBERS = Text(
 
 # Shared
 MORE = Text("Vis mer", "Vis meir", "Show more")
+CORRECT = Text("Rett eller legg til", "Rett eller legg til", "Correct or add")
 CASE = Text("Sak {reference}", "Sak {reference}", "Case {reference}")
 
 # Hello
@@ -64,7 +86,11 @@ STUDENT_HELLO = Text(
     "sees your name. You can also talk to an adult you trust, or call 116 111, day and night.",
 )
 TELL = Text("Meld fra til rektor", "Meld frå til rektor", "Tell the principal")
+REGISTER = Text(
+    "Registrer noe du har fått høre", "Registrer noko du har fått høyre", "Record something you have been told"
+)
 MINE = Text("Mine meldinger", "Mine meldingar", "My reports")
+WHEEL = Text("Årshjulet", "Årshjulet", "The year wheel")
 
 # When something is not as it should be
 NO_SUCH = Text("Denne kan ikke åpnes", "Denne kan ikkje opnast", "This cannot be opened")
@@ -132,13 +158,16 @@ SCHOOL_NOT_READY_BODY = Text(
 )
 HELP = Text("Hjelp", "Hjelp", "Help")
 HELP_BODY = Text(
-    "Skriv «hei» for å begynne, eller bare skriv hva du er bekymret for. «Mine meldinger» viser det du har meldt. "
+    "Skriv «hei» for å begynne, eller bare skriv hva du er bekymret for. «Mine meldinger» viser det du har meldt, "
+    "«Årshjulet» det som er ditt i skolens plan. "
     "Varsle er ikke en nødtelefon: er noen i fare, ring 112, 113 eller 110. Chatten kan leses av dem som drifter "
     "Teams; skriv derfor det du vet i skjemaet, ikke i chatten.",
-    "Skriv «hei» for å byrje, eller berre skriv kva du er uroa for. «Mine meldingar» viser det du har meldt. "
+    "Skriv «hei» for å byrje, eller berre skriv kva du er uroa for. «Mine meldingar» viser det du har meldt, "
+    "«Årshjulet» det som er ditt i planen til skolen. "
     "Varsle er ikkje ein naudtelefon: er nokon i fare, ring 112, 113 eller 110. Chatten kan lesast av dei som driftar "
     "Teams; skriv difor det du veit i skjemaet, ikkje i chatten.",
-    "Write “hello” to begin, or just write what worries you. “My reports” shows what you have reported. "
+    "Write “hello” to begin, or just write what worries you. “My reports” shows what you have reported, "
+    "“The year wheel” what is yours in the school's plan. "
     "Varsle is not an emergency line: if anybody is in danger, call 112, 113 or 110. Those who run Teams can read "
     "the chat; so write what you know in the form, not in the chat.",
 )

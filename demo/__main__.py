@@ -13,7 +13,7 @@ from aiohttp import web
 
 from cards.look import Surface
 from demo.page_routes import page_app
-from demo.stage import DemoStage
+from demo.stage import DemoStage, read_all
 
 PORT = 3978
 
@@ -31,8 +31,8 @@ def main() -> None:
 
 
 async def run(folder: Path, surface: Surface, port: int, browser: bool) -> None:
-    """Serves the page, the stand-in for Teams and the bot until cancelled."""
-    stage = DemoStage(folder, surface)
+    """Serves the page, the stand-in for Teams and the bot, for all six schools, until cancelled."""
+    stage = DemoStage(folder, surface, read_all())
     app = web.Application()
     app.add_routes(stage.teams.routes("/teams"))
     app.add_subapp("/demo", page_app(stage))

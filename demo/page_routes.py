@@ -1,8 +1,5 @@
 """The demonstration page's routes. The browser speaks to a `Stage` only: what happens on it is not decided here."""
 
-import asyncio
-import contextlib
-import json
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -12,6 +9,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
+
+from demo.page_live import Live
 
 Json = dict[str, Any]
 T = TypeVar("T")
@@ -25,7 +24,6 @@ OSLO = ZoneInfo("Europe/Oslo")
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 LOCALES = frozenset({"nb", "nn", "en"})
 LONGEST_MOVE = 60 * 24 * 400
-HEARTBEAT = 15.0
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -41,15 +39,24 @@ HEADERS = {
 
 
 class Stage(Protocol):
-    """Everybody's chat with the bot, and the clock they live by.
+    """Everybody's chat with the bot, school by school, and the clock they live by.
 
     `press` and `message_action` answer `{"status", "dialog", "close", "message"}`, where `dialog` is
     `{"title", "height", "width", "card"}` or None: a dialog opens one or replaces the one that is open;
     none closes it. `status` is what the bot's endpoint answered, 400 and above is shown as a failure.
     """
 
-    def people(self) -> list[Json]:
-        """`[{id, name, role, initials, locale, colour?}]`, in the order of the columns, the teacher first."""
+    def schools(self) -> list[Json]:
+        """`[{id, name, shortName, owner, lines: [{text, rule, source, later}]}]`, first the one that is shown first.
+
+        `lines` tell how the school does it; `rule` and `source` are left out where that is what is usual in Varsle.
+        """
+
+    def people(self, school: str) -> list[Json]:
+        """`[{id, name, role, initials, locale, colour?, colleague?}]`, in the order of the columns.
+
+        The teacher comes first, and has a `colleague` (`{name, role, initials}`), whose message may be reported.
+        """
 
     def chat(self, person_id: str) -> list[Json]:
         """`[{id, sender: "bot"|"person", text, card, sentAt, updatedAt, version}]`, oldest first."""
@@ -151,12 +158,16 @@ class Api:
         router.add_post(f"/api/{{deed:{'|'.join(self._deeds)}}}", self.done)
 
     async def state(self, request: web.Request) -> web.Response:
-        """Everything, or with `?person=` that person's chat only."""
+        """Everything at `?school=`, or at the first one; with `?person=` that person's chat only."""
         stage, asked = self._stage, request.query.get("person")
-        people = stage.people()
+        schools = stage.schools()
+        school = chosen(schools, request.query.get("school"))
+        people = stage.people(school["id"])
         shown = [person["id"] for person in people if asked in (None, person["id"])]
         return web.json_response(
             {
+                "schools": [{"id": one["id"], "shortName": one["shortName"]} for one in schools],
+                "school": school,
                 "people": people,
                 "chats": {person_id: stage.chat(person_id) for person_id in shown},
                 "clock": stage.clock(),
@@ -189,6 +200,13 @@ class Api:
         await self._stage.reset()
 
 
+def chosen(schools: list[Json], asked: str | None) -> Json:
+    school = next((one for one in schools if asked in (None, one["id"])), None)
+    if school is None:
+        raise web.HTTPNotFound(text="No school here by that id.")
+    return school
+
+
 class Body:
     """A request's JSON, taken apart by questions that answer 400 or 404 when it is not what was promised."""
 
@@ -214,7 +232,8 @@ class Body:
 
     def person(self) -> str:
         person_id = self.get("person", str)
-        if all(person["id"] != person_id for person in self._stage.people()):
+        people = (person for school in self._stage.schools() for person in self._stage.people(school["id"]))
+        if all(person["id"] != person_id for person in people):
             raise web.HTTPNotFound(text="Nobody here by that id.")
         return person_id
 
@@ -250,51 +269,3 @@ def minutes_to_morning(now: datetime) -> int:
     if morning <= local:
         morning += timedelta(days=1)
     return math.ceil((morning.timestamp() - now.timestamp()) / 60)
-
-
-class Live:
-    """Server-sent events: who has something new. The page then asks for it."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
-        self._listening: set[asyncio.Task[None]] = set()
-
-    async def changes(self, request: web.Request) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
-        await response.prepare(request)
-        task = asyncio.create_task(self._tell(response))
-        self._listening.add(task)
-        try:
-            await asyncio.wait([task])
-        finally:
-            task.cancel()
-            self._listening.discard(task)
-        return response
-
-    async def hang_up(self, _app: web.Application) -> None:
-        """A page left open must not keep the demonstration from stopping."""
-        for task in self._listening:
-            task.cancel()
-
-    async def _tell(self, response: web.StreamResponse) -> None:
-        """Listens before it greets, so that nothing falls between the greeting and the first change."""
-        stream = aiter(self._stage.changes())
-        upcoming = asyncio.ensure_future(anext(stream))
-        try:
-            await asyncio.sleep(0)
-            await response.write(b"retry: 1000\n" + event({"all": True}))
-            while True:
-                ready, _ = await asyncio.wait([upcoming], timeout=HEARTBEAT)
-                await response.write(event(upcoming.result()) if ready else b": still here\n\n")
-                if ready:
-                    upcoming = asyncio.ensure_future(anext(stream))
-        except (ConnectionError, StopAsyncIteration):
-            return
-        finally:
-            upcoming.cancel()
-            with contextlib.suppress(asyncio.CancelledError, StopAsyncIteration):
-                await upcoming
-
-
-def event(change: Json) -> bytes:
-    return f"data: {json.dumps(change)}\n\n".encode()

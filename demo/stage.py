@@ -1,4 +1,4 @@
-"""The demonstration: the real bot, a stand-in for Teams around it, four people, and a clock that can be moved."""
+"""The demonstration: the real bot, a stand-in for Teams around it, its people, and a clock that can be moved."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from bot.app import VARSLE, Parts, Varsle, make_app
 from bot.credentials import Password
 from bot.gate import Rules
 from cards.look import Surface
+from demo.cast import cast, colleague, foremost
 from demo.loopback import serve
+from demo.plans import Line, lines, short_name
 from demo.teams import Teams
 from demo.teams_activities import Answer, Dialog
 from demo.teams_chats import Message
-from domain.people import Register
-from domain.workdays import OSLO
+from domain.people import Person, Register, Role
+from domain.profile import School
+from domain.workdays import OSLO, Calendar, end_of_day, is_staffed, next_read, oslo_day
 from services.telling import due
 from storage.keys import create_key_file, read_keys
 from storage.profiles import load_schools
@@ -32,14 +35,6 @@ Json = dict[str, Any]
 HERE = Path(__file__).resolve().parent
 APP_ID = "5eb5a1de-0000-4000-8000-00000000b0b0"
 TENANT = "5eb5a1de-0000-4000-8000-00000000a0a0"
-
-SHOWN = (
-    ("7d3e1a50-0000-4000-8000-000000000001", "Lærer"),
-    ("7d3e1a50-0000-4000-8000-000000000002", "Rektor"),
-    ("7d3e1a50-0000-4000-8000-000000000003", "Stedfortreder"),
-    ("7d3e1a50-0000-4000-8000-000000000004", "Skoleeier"),
-)
-COLLEAGUE = {"user": {"id": "7d3e1a50-0000-4000-8000-000000000007", "displayName": "Jon Eik"}}
 
 
 class MovableClock:
@@ -57,13 +52,24 @@ class MovableClock:
         self.moved += max(instant - self.now(), timedelta())
 
 
-def read_register() -> Register:
+def read_register(schools_dir: Path = HERE / "schools", people_file: Path = HERE / "people.yaml") -> Register:
     """The invented school and people; a fault in them is an error of ours."""
-    schools, bad_files = load_schools(HERE / "schools")
-    register, bad_people, bad_schools = load_register(HERE / "people.yaml", schools)
+    schools, bad_files = load_schools(schools_dir)
+    register, bad_people, bad_schools = load_register(people_file, schools)
     if bad_files or bad_people or bad_schools:
         raise ValueError(f"demo files: {bad_files} {bad_people} {bad_schools}")
     return register
+
+
+def read_county() -> Register:
+    """The five schools that ship, with invented people."""
+    return read_register(HERE.parent / "schools", HERE / "county.yaml")
+
+
+def read_all() -> Register:
+    """The invented school, then the five, in one installation, as a county runs it."""
+    first, county = read_register(), read_county()
+    return Register({**first.schools, **county.schools}, {**first.people, **county.people})
 
 
 class DemoStage:
@@ -126,13 +132,22 @@ class DemoStage:
 
     # -- what the page asks (demo.page_routes.Stage)
 
-    def people(self) -> list[Json]:
-        return [self._person(id_, role) for id_, role in SHOWN]
+    def schools(self) -> list[Json]:
+        return [_school(school) for school in self._register.schools.values()]
 
-    def _person(self, id_: str, role: str) -> Json:
-        person = self.teams.chats.people[id_]
-        initials = "".join(part[0] for part in person.name.split())
-        return {"id": id_, "name": person.name, "role": role, "initials": initials, "locale": person.locale[:2]}
+    def people(self, school: str) -> list[Json]:
+        found = cast(self._register.schools[school], self._register)
+        people = [{**_face(person, role), "locale": self._locale(person)} for person, role in found]
+        people[0]["colleague"] = self._colleague(found[0][0])
+        return people
+
+    def _locale(self, person: Person) -> str:
+        return self.teams.chats.people[person.id].locale[:2]
+
+    def _colleague(self, teacher: Person) -> Json:
+        other = colleague(teacher, self._register)
+        (school,) = teacher.schools
+        return _face(other, foremost(other, self._register.schools[school]))
 
     def chat(self, person_id: str) -> list[Json]:
         return [_message(m) for m in self.teams.chat(self.teams.chats.people[person_id])]
@@ -159,7 +174,8 @@ class DemoStage:
 
     async def message_action(self, person_id: str, message_text: str) -> Json:
         person = self.teams.chats.people[person_id]
-        message = {"text": message_text, "from": COLLEAGUE}
+        sender = colleague(self._register.people[person_id], self._register)
+        message = {"text": message_text, "from": {"user": {"id": sender.id, "displayName": sender.name}}}
         return self._answer(person_id, await self.teams.message_action(person, "tell_about_message", message))
 
     def _answer(self, person_id: str, answer: Answer) -> Json:
@@ -185,11 +201,17 @@ class DemoStage:
 
     async def _next_due(self, end: datetime) -> datetime | None:
         desk = self._running.desk
+        now, register = self._clock.now(), desk.house.register
         cases = await desk.read(lambda work: work.cases_due(end, 1))
-        return due(cases[0], desk.house.register, self._clock.now()) if cases else None
+        case = due(cases[0], register, now) if cases else None
+        drills = await desk.read(lambda work: [d for s in register.schools if (d := work.newest_drill(s))])
+        steps = [drill.next_moment(now) for drill in drills]
+        mornings = [_next_morning(now, s.calendar) for s in register.schools.values() if s.wheel.rows]
+        return min((at for at in (case, *steps, *mornings) if at and at <= end), default=None)
 
     async def _settle(self) -> None:
         """What is due now is done, and what it sends has arrived."""
+        await self._running.upkeep.look()
         await self._running.reminders.tick()
         await self._running.outbox.rest()
 
@@ -207,6 +229,27 @@ class DemoStage:
         self._clock.moved = timedelta()
         self.teams.chats.clear()
         await self.start()
+
+
+def _next_morning(now: datetime, calendar: Calendar) -> datetime:
+    """When the school next opens, after `now`: then the year wheel's cards go out."""
+    return next_read(end_of_day(oslo_day(now)) if is_staffed(now, calendar) else now, calendar)
+
+
+def _face(person: Person, role: Role) -> Json:
+    initials = "".join(part[0] for part in person.name.split())
+    return {"id": person.id, "name": person.name, "role": role.value, "initials": initials}
+
+
+def _school(school: School) -> Json:
+    told = {"id": school.id, "name": school.name, "shortName": short_name(school), "owner": school.owner.name}
+    return {**told, "lines": [_line(line) for line in lines(school)]}
+
+
+def _line(line: Line) -> Json:
+    rule = line.rule
+    told = {"rule": rule.id, "source": rule.source, "later": bool(rule.later)} if rule else {}
+    return {"text": line.text, **told}
 
 
 def _message(message: Message) -> Json:

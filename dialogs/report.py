@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from domain.flow import Answers, Choice, Flow, Line, Long, Option, Page, Step, Toggle, always, answered, both, unless
 from domain.people import PersonId
-from domain.report import ByStaff, students_in
+from domain.profile import RADICALISATION
+from domain.report import ByStaff, students_in, topics_in
 from domain.text import Text
 
 SEND = Text("Send", "Send", "Send")
@@ -111,6 +112,21 @@ FIRST = Page(
                 )
             ),
             required=always,
+        ),
+        Step(
+            RADICALISATION,
+            Text(
+                "Det gjelder uro for radikalisering eller voldelig ekstremisme",
+                "Det gjeld uro for radikalisering eller valdeleg ekstremisme",
+                "It is a worry about radicalisation or violent extremism",
+            ),
+            Toggle(),
+            when=answered("direct_topics", RADICALISATION),
+            help=Text(
+                "Da går meldingen rett til rektor, slik skolens plan sier.",
+                "Då går meldinga rett til rektor, slik planen til skolen seier.",
+                "Your report then goes straight to the principal, as the school's plan says.",
+            ),
         ),
     ),
     send=SEND,
@@ -221,14 +237,21 @@ class Meaning:
     danger: bool
     students: tuple[str, ...]
     accused: frozenset[PersonId]
+    topics: frozenset[str] = frozenset()
 
 
 def meaning(answers: Answers) -> Meaning:
     """Of a flow that `next_page` finds whole; a missing answer is a KeyError. A name counts where it was asked for."""
-    asked = [s for s, when in (("accused_id", _ABOUT_EMPLOYEE), ("leader_id", _ABOUT_LEADER)) if when(answers)]
     return Meaning(
         ByStaff(answers["by_staff"]),
         answers["danger"] == "yes",
         students_in(answers["student"]),
-        frozenset(answers.get(step, "") for step in asked) - {"", OTHER},
+        accused_in(answers),
+        topics_in(answers),
     )
+
+
+def accused_in(answers: Answers) -> frozenset[PersonId]:
+    """Those who were chosen by name where that was asked."""
+    asked = [s for s, when in (("accused_id", _ABOUT_EMPLOYEE), ("leader_id", _ABOUT_LEADER)) if when(answers)]
+    return frozenset(answers.get(step, "") for step in asked) - {"", OTHER}

@@ -1,15 +1,84 @@
-"""Who is what to a case. Deny for the accused and the disqualified outranks everything."""
+"""Who may see, act and be told, per case. Deny for the accused and the disqualified outranks everything.
+
+Nothing here is stored: whoever loses a post, gets one, or is accused or disqualified is another to the case from that
+moment, with every button they press, card that waits for them and card that is redrawn.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
-from domain.case import Case, Route
-from domain.lifecycle import Party
+from domain import receivers
+from domain.case import HEAD, Case, Event, Happened, Route, Status
+from domain.lifecycle import ACTIONS, Party, may
+from domain.once import once
 from domain.people import PersonId, Register, Role
 from domain.workdays import oslo_day
 
 
+class Need(StrEnum):
+    """What must hold for a verb not to be refused, where that is not an action of the life cycle."""
+
+    NOTHING = "nothing"  # every verified member of the tenant, guests too
+    SCHOOL = "school"  # who belongs to a school that is served, by our word or their own: they begin to tell
+    OWN = "own"  # their own report
+    RECEIVER = "receiver"  # a receiver of the case
+    RECEIVES = (
+        "receives"  # one who may receive at a school: they write down what others tell, and say that they are away
+    )
+    DRILL = "drill"  # one whom this drill has told
+    WHEEL = "wheel"  # one whom the year wheel's row names, or who leads the school
+
+
+# What a receiver can find to be otherwise, each with a form of its own.
+CHANGES = ("accuse", "correct_student", "forward", "join", "unjoin")
+
+# Everything somebody can ask of us, and what it asks of them: a `Need`, or the action whose row in the life cycle says
+# who may and when. A verb that is not here is answered by nobody.
+MATRIX: Mapping[str, str] = {
+    "chat": Need.SCHOOL,
+    "hello": Need.SCHOOL,
+    "belonging.answer": Need.NOTHING,
+    "report.begin": Need.SCHOOL,
+    "report.answer": Need.SCHOOL,
+    "supplement.begin": Need.NOTHING,  # an empty form: whose report it is about is seen when it is sent
+    "supplement.answer": "supplement",
+    "owner_told.begin": Need.NOTHING,
+    "owner_told.answer": "record_owner_told",
+    "mine": Need.NOTHING,
+    "mine.show": Need.OWN,
+    "receipt": Need.OWN,
+    "case.acknowledge": Need.RECEIVER,  # not refused when another was first: it shows who
+    "case.open": Need.RECEIVER,
+    "case.declare": "open",
+    "case.recuse": "recuse",
+    "case.close": Need.RECEIVER,
+    "case.tell_owner": "tell_owner",
+    "tell_owner.answer": "tell_owner",
+    **{f"case.{change}": change for change in CHANGES},
+    **{f"{change}.answer": change for change in CHANGES},
+    "registration.begin": Need.RECEIVES,
+    "registration.answer": Need.RECEIVES,
+    "report.confirm": "confirm",
+    "away.begin": Need.RECEIVES,
+    "away.answer": Need.RECEIVES,
+    "away.back": Need.RECEIVES,
+    "drill.begin": Need.RECEIVES,
+    "drill.start": Need.RECEIVES,
+    "drill.show": Need.RECEIVES,
+    "drill.acknowledge": Need.DRILL,
+    "wheel.show": Need.WHEEL,
+    "wheel.turn": Need.WHEEL,
+    "wheel.card": Need.WHEEL,
+    "wheel.export": Need.WHEEL,
+    "wheel.done": Need.WHEEL,
+    "wheel.undo": Need.WHEEL,
+}
+
+
+@once
 def shut_out(case: Case, register: Register) -> frozenset[PersonId]:
     """Those who may not receive, read or handle this case, whatever posts they hold.
 
@@ -18,18 +87,19 @@ def shut_out(case: Case, register: Register) -> frozenset[PersonId]:
     for a disqualified superior (fvl. § 6 third paragraph; ruling 19).
     """
     named = case.accused | case.disqualified
-    leaders_out = is_about_a_leader(case, register) or _head_disqualified(case, register)
+    leaders_out = is_about_a_leader(case, register) or _head_disqualified(case)
     leaders = (p.id for p in register.leadership(case.school)) if leaders_out else ()
     return named.union(leaders)
 
 
 def is_about_a_leader(case: Case, register: Register) -> bool:
     """From the start, or because somebody accused has become a leader since (E4)."""
-    return case.route is Route.LEADER or any(register.is_leader(who, case.school) for who in case.accused)
+    return receivers.way(case, register) is Route.LEADER
 
 
-def _head_disqualified(case: Case, register: Register) -> bool:
-    return any(h.who and acts_as_head(h.who, case.school, h.at, register) for h in case.all("recuse"))
+def _head_disqualified(case: Case) -> bool:
+    """Whether rektor, or who acted as rektor when they answered, is disqualified: written down then and there."""
+    return any(h.note == HEAD for h in case.all("recuse"))
 
 
 def acts_as_head(who: PersonId, school: str, at: datetime, register: Register) -> bool:
@@ -43,25 +113,56 @@ def acts_as_head(who: PersonId, school: str, at: datetime, register: Register) -
 
 
 def parties(who: PersonId, case: Case, register: Register) -> frozenset[Party]:
-    """What `who` is to `case`. Nobody unknown, no guest and nobody shut out is ever a receiver.
+    """What `who` is to `case`. A reporter keeps their own report whatever else they are; it is theirs, not the case.
 
-    A reporter keeps their own report whatever else they are; it is theirs, not the case.
+    So does whoever wrote down what another told.
     """
-    held = {Party.REPORTER} if who == case.reporter else set()
-    if _receives(who, case, register):
+    held = {Party.REPORTER} if who in case.keepers else set()
+    if who == case.reporter and case.first(Event.REGISTERED):
+        held.add(Party.TELLER)
+    if may_see(who, case, register):
         held.add(Party.RECEIVER)
     return frozenset(held)
 
 
-def _receives(who: PersonId, case: Case, register: Register) -> bool:
+def may_be_told(who: PersonId, case: Case, register: Register) -> bool:
+    """Whether the way the case goes now names `who`: nobody unknown, no guest (ruling 7) and nobody shut out.
+
+    On which day and in which order they are told is for `routing.ladder` to say.
+    """
     person = register.person(who)
-    if person is None or person.guest or who in shut_out(case, register):
+    if person is None or person.guest or case.school not in register.schools or who in shut_out(case, register):
         return False
-    if person.holds(case.school, Role.PRINCIPAL):
-        return True
-    return who in case.told and _still_holds_a_post(who, case, register)
+    groups = (*receivers.named(case, register), receivers.owners(case, register))
+    return any(p.id == who for people in groups for p in people)
 
 
-def _still_holds_a_post(who: PersonId, case: Case, register: Register) -> bool:
-    receiving = (Role.PRINCIPAL, Role.DEPUTY, Role.OWNER_CONTACT)
-    return any(p.id == who for p in register.holders(case.school, *receiving))
+def may_see(who: PersonId, case: Case, register: Register) -> bool:
+    """Rektor always; another who has been told on the way the case goes now, and whom that way still names.
+
+    Asked again when a card that waits is sent, and when one that was shown is redrawn. What was sent on to another
+    school is seen by nobody here (E31).
+    """
+    if case.status is Status.FORWARDED or not may_be_told(who, case, register):
+        return False
+    is_rektor = any(p.id == who for p in register.holders(case.school, Role.PRINCIPAL))
+    return is_rektor or any(h.who == who for h in case.on_this_way if h.what == Event.ALERTED)
+
+
+def may_act(who: PersonId, action: str, case: Case, register: Register) -> bool:
+    """Whether the life cycle lets `who` take this action on the case as it stands now."""
+    held = parties(who, case, register)
+    return ACTIONS[action].by in held and may(standing(case, register), action, held)
+
+
+@once
+def acknowledgement(case: Case, register: Register) -> Happened | None:
+    """The acknowledgement that stands: the first by somebody who is not shut out (8.1)."""
+    out = shut_out(case, register)
+    return next((h for h in case.on_this_way if h.what == "acknowledge" and h.who not in out), None)
+
+
+def standing(case: Case, register: Register) -> Case:
+    """The case with the status that its history gives it now: acknowledged only while an acknowledgement stands."""
+    fallen = case.status is Status.ACKNOWLEDGED and acknowledgement(case, register) is None
+    return case.after(status=Status.RECEIVED) if fallen else case

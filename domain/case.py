@@ -16,6 +16,7 @@ class Route(StrEnum):
     ORDINARY = "ordinary"
     EMPLOYEE = "employee"
     LEADER = "leader"
+    DIRECT = "direct"  # a topic that the school's plan sends to rektor alone (S1-5)
 
 
 class Status(StrEnum):
@@ -25,17 +26,24 @@ class Status(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     UNDELIVERED = "undelivered"  # a leader case whose owner has not agreed to receive here (ruling 2)
     OWNER_TOLD = "owner_told"  # ... and its author has recorded how and when the owner was told
+    FORWARDED = "forwarded"  # told at the wrong school: it goes on as another case, at the right one
 
 
 class Event(StrEnum):
     """What can happen to a case, beside the actions people take (`domain.lifecycle`)."""
 
     TOLD = "told"
+    REGISTERED = "registered"  # who: wrote down what another told; note: how it had come, a `Channel` (E15)
     ALERTED = "alerted"  # who: the receiver; note: why this one, a `Reason`
     DELIVERED = "delivered"  # who: the receiver whose card has arrived
     UNDELIVERED = "undelivered"  # who: the receiver who could not be reached
     REMINDED = "reminded"
+    ACCUSED = "accused"  # who: somebody of whom it has been recorded since that they are involved
+    ROUTED = "routed"  # the case got another way; note: the new `Route`
+    CONTINUED = "continued"  # it goes on at another school; note: the id of the case it is there
+    CAME = "came"  # it was told at another school; note: the id of the case it was there
     ALARMED = "alarmed"  # nobody left to tell: a person in charge of the installation is told
+    LEFT = "left"  # who: somebody who was told and is no receiver any more
 
 
 class Reason(StrEnum):
@@ -46,6 +54,17 @@ class Reason(StrEnum):
     NOT_OPENED = "not_opened"
     UNREACHED = "unreached"
     DISQUALIFIED = "disqualified"
+    ABSENT = "absent"
+    TAKEN_OVER = "taken_over"
+    ROUTED = "routed"
+    LEFT = "left"
+
+
+# What changes who is involved: after it, everybody answers the habilitet question anew.
+INVOLVING = ("accuse", "correct_student")
+
+HEAD = "head"  # the note of a recusal by rektor or whoever acted as rektor
+WROTE = "wrote"  # the note of what the first receiver did by writing the report down: they know what it says
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +102,44 @@ class Case:
         return (h for h in self.history if h.what in what)
 
     def people(self, *what: str) -> frozenset[PersonId]:
-        return frozenset(h.who for h in self.all(*what) if h.who)
+        return frozenset([h.who for h in self.history if h.who and h.what in what])
 
     def first(self, what: str, who: PersonId | None = None) -> datetime | None:
         """When `what` first happened (to or by `who`), or None."""
         return next((h.at for h in self.all(what) if who in (None, h.who)), None)
 
     @property
+    def keepers(self) -> tuple[PersonId, ...]:
+        """Who told, where that is somebody we know, and who wrote it down for them."""
+        wrote = (h.who for h in self.all(Event.REGISTERED))
+        return tuple(dict.fromkeys(who for who in (self.reporter, *wrote) if who))
+
+    @property
     def told(self) -> frozenset[PersonId]:
         """Everybody who has ever been told to take this case."""
         return self.people(Event.ALERTED)
+
+    @property
+    def here_since(self) -> datetime:
+        """When this school first had it: it may have been told at another."""
+        return self.first(Event.CAME) or self.told_at
+
+    @property
+    def on_this_way(self) -> tuple[Happened, ...]:
+        """What has happened since the case last got another way: whom the old way named, the new may not (E4)."""
+        turned = max((i for i, h in enumerate(self.history) if h.what == Event.ROUTED), default=0)
+        return self.history[turned:]
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """The cases that a handler has said are about the same, and has not taken back, by their ids."""
+        linked: dict[str, bool] = {h.note: h.what == "join" for h in self.all("join", "unjoin")}
+        return tuple(other for other, still in linked.items() if still)
+
+    def has_answered(self, who: PersonId) -> bool:
+        """Whether `who` has said that they are habil, knowing of everybody who is involved now (fvl. § 6)."""
+        changed = max((i for i, h in enumerate(self.history) if h.what in INVOLVING), default=0)
+        return any((h.what, h.who) == ("open", who) and h.note != WROTE for h in self.history[changed:])
 
     @property
     def disqualified(self) -> frozenset[PersonId]:

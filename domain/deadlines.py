@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
 
-from domain.access import shut_out
-from domain.case import Case, Event, Happened, Reason, Status
-from domain.lifecycle import ACTIONS, BEGINS, Duty, Party
-from domain.people import PersonId, Register, Role
+from domain.access import acknowledgement, shut_out
+from domain.case import Case, Event, Happened, Reason
+from domain.lifecycle import ACTIONS, BEGINS, TOLD_STARTS, Duty, Party, Transition
+from domain.once import once
+from domain.people import Person, PersonId, Register
 from domain.profile import School
 from domain.routing import Rung, ladder
-from domain.workdays import add_school_hours, oslo_day
+from domain.workdays import add_school_hours, next_school_hour, oslo_day, start_of_day
 
 
 class Kind(StrEnum):
@@ -50,18 +51,7 @@ class Wave:
         return any(h.what in what for h in self.later)
 
 
-def acknowledgement(case: Case, register: Register) -> Happened | None:
-    """The acknowledgement that stands: the first by somebody who is not shut out (8.1)."""
-    out = shut_out(case, register)
-    return next((h for h in case.all("acknowledge") if h.who not in out), None)
-
-
-def standing(case: Case, register: Register) -> Case:
-    """The case with the status that its history gives it now: acknowledged only while an acknowledgement stands."""
-    fallen = case.status is Status.ACKNOWLEDGED and acknowledgement(case, register) is None
-    return case.after(status=Status.RECEIVED) if fallen else case
-
-
+@once
 def open_duty(case: Case, register: Register) -> Duty | None:
     """What is owed now, by the life cycle's rows: what was started and has not been met since.
 
@@ -69,24 +59,50 @@ def open_duty(case: Case, register: Register) -> Duty | None:
     somebody's own earlier act has met is not started by their next one: who has read it need not read it again, but
     another's look does not do for the one who takes it.
     """
+    if not BEGINS[case.status]:
+        return None
     out = shut_out(case, register)
-    owed, met = set(BEGINS[case.status]), set[tuple[PersonId | None, Duty]]()
-    for h in case.history:
+    ledger = _Ledger(set(BEGINS[case.status]))
+    for h in case.on_this_way:
         row = ACTIONS.get(h.what)
-        if row is None or (row.by is Party.RECEIVER and h.who in out):
-            continue
-        met |= {(h.who, duty) for duty in row.meets}
-        owed = (owed - row.meets) | {duty for duty in row.starts if (h.who, duty) not in met}
-    return next((duty for duty in Duty if duty in owed), None)
+        if h.what == Event.ALERTED:
+            ledger.told(h)
+        elif row and not (row.by is Party.RECEIVER and h.who in out):
+            ledger.did(h.who, row)
+    return next((duty for duty in Duty if duty in ledger.owed), None)
 
 
+@dataclass
+class _Ledger:
+    """What is owed so far, what each has met, and, of a duty taken over, those who alone can meet it."""
+
+    owed: set[Duty]
+    met: set[tuple[PersonId | None, Duty]] = field(default_factory=set)
+    heirs: dict[Duty, set[PersonId | None]] = field(default_factory=dict)
+
+    def told(self, h: Happened) -> None:
+        """After somebody has taken over, also those who are told when they do not open it."""
+        started = {duty for duty in TOLD_STARTS.get(h.note, ()) if (h.who, duty) not in self.met}
+        self.owed |= started
+        for duty in started | set(self.heirs):
+            self.heirs.setdefault(duty, set()).add(h.who)
+
+    def did(self, who: PersonId | None, row: Transition) -> None:
+        self.met |= {(who, duty) for duty in row.meets}
+        self.owed -= {duty for duty in row.meets if who in self.heirs.get(duty, {who})}
+        self.owed |= {duty for duty in row.starts if (who, duty) not in self.met}
+        for duty in row.starts:
+            self.heirs.pop(duty, None)
+
+
+@once
 def wave(case: Case, register: Register) -> Wave | None:
     """The wave that is running. An acknowledgement starts one of its own: the limit runs anew (ruling 18)."""
     duty = open_duty(case, register)
     if duty is None:
         return None
     if duty is Duty.TELL_OWNER:
-        return _since(case, duty, {Event.TOLD, Event.REMINDED}, (case.reporter,))
+        return _since(case, duty, {Event.TOLD, Event.CAME, Event.ROUTED, Event.REMINDED}, case.keepers)
     taken = acknowledgement(case, register) if duty is Duty.OPEN else None
     starts = [i for i, h in enumerate(case.history) if h.what == Event.ALERTED or h is taken]
     if not starts:
@@ -132,16 +148,54 @@ def next_move(case: Case, register: Register, now: datetime) -> Move | None:
     dead = _why_dead(running, case, register)
     if dead:
         return _onward(case, register, now, running, *dead)
+    absent = _absence(running, case, register)
+    if absent and absent.at < whole:
+        return absent
     if now < whole and not running.has(Event.REMINDED):
         half = limit_end(running.since, 0.5, case, school)
-        return Move(half, Kind.REMIND, _able(running, case, register), reason)
+        return Move(half, Kind.REMIND, _able(running, case, register), _why_asked(running, case) or reason)
     return _onward(case, register, now, running, whole, reason)
 
 
+def _why_asked(running: Wave, case: Case) -> Reason | None:
+    """Taken over, when that is why this wave was told; its reminder says the same."""
+    first = case.history[case.version - len(running.later) - 1]
+    return Reason.TAKEN_OVER if first.note == Reason.TAKEN_OVER and running.duty is Duty.OPEN else None
+
+
 def _able(running: Wave, case: Case, register: Register) -> Rung:
-    """Those of the wave who were reached and may still answer."""
-    missed = {h.who for h in running.later if h.what == Event.UNDELIVERED}
-    return tuple(p for p in running.people if p not in shut_out(case, register) | missed)
+    """Those of the wave who were reached, and may still answer."""
+    missed = {h.who for h in running.later if h.what in (Event.UNDELIVERED, Event.LEFT)}
+    out = shut_out(case, register) | missed
+    return tuple(p for p in running.people if p not in out)
+
+
+def _absence(running: Wave, case: Case, register: Register) -> Move | None:
+    """To the next who have not been told, when nobody in this wave is certain to be there (E7): at once, or when that
+    begins. None while somebody is there, or when nobody else is left."""
+    people = [p for who in _able(running, case, register) if (p := register.person(who))]
+    begins = [_away_from(p, running.since, case, register) for p in people]
+    if not begins or None in begins:
+        return None
+    at = max(filter(None, begins))
+    if not all(p.may_be_away(oslo_day(at)) for p in people):
+        return None
+    to = _untold(case, ladder(case, register, oslo_day(at)))
+    return Move(at, Kind.ESCALATE, to, Reason.ABSENT) if to else None
+
+
+def _away_from(person: Person, since: datetime, case: Case, register: Register) -> datetime | None:
+    """When their absence begins to matter to a case they were told of at `since`: in school hours, in danger at once.
+
+    The owner's contacts are told in turn whether they are away or not.
+    """
+    ahead = (a for a in person.away if a.last >= oslo_day(since))
+    absent = min(ahead, key=lambda a: a.first, default=None)
+    if absent is None or person in register.owners(case.school):
+        return None
+    begins = start_of_day(absent.first)
+    hours = begins if case.danger else next_school_hour(begins, register.schools[case.school].calendar)
+    return max(since, hours)
 
 
 def _why_dead(running: Wave, case: Case, register: Register) -> tuple[datetime, Reason] | None:
@@ -156,8 +210,9 @@ def _why_dead(running: Wave, case: Case, register: Register) -> tuple[datetime, 
     recused = [h.at for h in running.later if h.what == "recuse"]
     if recused and (fallen or out.intersection(running.people)):
         return recused[-1], Reason.DISQUALIFIED
-    missed = [h.at for h in running.later if h.what == Event.UNDELIVERED]
-    return max(missed, default=running.since), Reason.UNREACHED
+    lost = [h for h in running.later if h.what in (Event.UNDELIVERED, Event.LEFT)]
+    left = bool(lost) and lost[-1].what == Event.LEFT
+    return max((h.at for h in lost), default=running.since), Reason.LEFT if left else Reason.UNREACHED
 
 
 def _has_fallen(running: Wave, case: Case, register: Register) -> bool:
@@ -175,7 +230,7 @@ def _onward(case: Case, register: Register, now: datetime, running: Wave, soones
     """
     school = register.schools[case.school]
     to = _next_rung(case, ladder(case, register, oslo_day(now)), register, reason)
-    if to and (not set(to) <= case.told or reason is Reason.DISQUALIFIED):
+    if to and (not set(to) <= _told(case) or reason is Reason.DISQUALIFIED):
         return Move(soonest, Kind.ESCALATE, to, reason)
     if (not to or reason is Reason.UNREACHED) and not running.has(Event.ALARMED):
         return Move(soonest, Kind.ALARM, (), reason)
@@ -192,11 +247,20 @@ def _next_rung(case: Case, rungs: tuple[Rung, ...], register: Register, reason: 
     """
     if reason is Reason.DISQUALIFIED and rungs:
         return rungs[0]
-    fresh = next((r for r in rungs if not set(r) <= case.told), None)
-    if fresh:
-        return tuple(p for p in fresh if p not in case.told)
+    if fresh := _untold(case, rungs):
+        return fresh
     everybody = [p for rung in rungs for p in rung]
-    owners = {p.id for p in register.holders(case.school, Role.OWNER_CONTACT)}
+    owners = {p.id for p in register.owners(case.school)}
     last_told = {h.who: i for i, h in enumerate(case.history) if h.what == Event.ALERTED}
     contacts = [p for p in everybody if p in owners] or everybody
     return tuple(sorted(contacts, key=lambda p: last_told.get(p, -1))[:1])
+
+
+def _untold(case: Case, rungs: tuple[Rung, ...]) -> Rung:
+    """Those not told yet of the first rung that has any."""
+    told = _told(case)
+    return next((fresh for rung in rungs if (fresh := tuple(p for p in rung if p not in told))), ())
+
+
+def _told(case: Case) -> frozenset[PersonId | None]:
+    return frozenset(h.who for h in case.on_this_way if h.what == Event.ALERTED)

@@ -16,7 +16,11 @@ class Card(StrEnum):
     REMINDER = "reminder"  # to a receiver who has not answered, or not opened
     NEWS = "news"  # to a receiver: something was added
     RECEIPT = "receipt"  # to the reporter: their own, updated as things happen
+    CONFIRM = "confirm"  # to one whose words another has written down: is it right?
     TELL_OWNER = "tell_owner"  # to the author of a report that could not be delivered (ruling 2)
+    WHEEL = "wheel"  # to those responsible for something in the year wheel: quiet, and never said twice
+    DRILL = "drill"  # to everybody who may receive: an exercise, nobody has told
+    DRILL_RESULT = "drill_result"  # to whoever started a drill: who was reached
 
 
 class State(StrEnum):
@@ -33,8 +37,8 @@ class Delivery:
     """One message to one person. `key` is unique: queued twice is queued once.
 
     `shown` names a card already in the chat, to be redrawn in place (its activity id); empty sends a new one.
-    `subject` is a case for receivers' cards, a report for the reporter's. `alert` is why it is sent: the
-    `Reason` of the alert, for the words.
+    `subject` is a case for receivers' cards, a report for the reporter's, a drill for a drill's,
+    and for the year wheel which of its cards. `alert` is why it is sent: the `Reason` of the alert, for the words.
     """
 
     key: str

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from domain.text import Text
+from domain.workdays import OSLO
 
 Answers = Mapping[str, str]
 When = Callable[[Answers], bool]
@@ -66,18 +69,33 @@ class Toggle:
     """Answered "true" or "false"."""
 
 
-Input = Line | Long | Choice | Toggle
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, as `2026-11-23`: one that has come, unless it may be `ahead`."""
+
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day in Oslo, as `10:15`, on the day answered in the step `of`; not in the future."""
+
+    of: str
+
+
+Input = Line | Long | Choice | Toggle | Day | Clock
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question; `help` stands under it."""
+    """One question, asked when `when` holds; `help` stands under it."""
 
     id: str
     ask: Text
     input: Input
     required: When = never
     help: Text | None = None
+    when: When = always
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,9 @@ class Fault(StrEnum):
     TOO_LONG = "too_long"
     TOO_MANY = "too_many"
     NOT_OFFERED = "not_offered"
+    NO_TIME = "no_time"  # no day, or no time of day, that anybody can mean
+    NOT_YET = "not_yet"
+    TOO_EARLY = "too_early"
 
 
 Options = Mapping[str, tuple[Option, ...]]  # what a `Choice.source` stands for just now
@@ -131,7 +152,12 @@ def next_page(flow: Flow, answers: Answers) -> Page | None:
 
 
 def _done(page: Page, answers: Answers) -> bool:
-    return all(step.id in answers for step in page.steps)
+    return all(step.id in answers for step in asked(page, answers))
+
+
+def asked(page: Page, answers: Answers) -> tuple[Step, ...]:
+    """The steps of the page that apply."""
+    return tuple(step for step in page.steps if step.when(answers))
 
 
 def given(page: Page, raw: Mapping[str, object], tidy: Callable[[str], str]) -> dict[str, str]:
@@ -139,14 +165,17 @@ def given(page: Page, raw: Mapping[str, object], tidy: Callable[[str], str]) -> 
     return {s.id: tidy(v) if isinstance(v := raw.get(s.id), str) else "" for s in page.steps}
 
 
-def problems(page: Page, answers: Answers, options: Options) -> Problems:
-    """What is wrong with these answers to `page`; falsy when nothing is."""
-    found = {s.id: fault for s in page.steps if (fault := _fault(s, answers, options))}
+_ALWAYS = datetime.max.replace(tzinfo=UTC)
+
+
+def problems(page: Page, answers: Answers, options: Options, now: datetime = _ALWAYS) -> Problems:
+    """What is wrong with these answers to `page` at `now`; falsy when nothing is."""
+    found = {s.id: fault for s in page.steps if (fault := _fault(s, answers, options, now))}
     empty = page.one_of_them and not any(answers.get(s.id, "") for s in page.steps)
     return Problems(found, empty)
 
 
-def _fault(step: Step, answers: Answers, options: Options) -> Fault | None:
+def _fault(step: Step, answers: Answers, options: Options, now: datetime) -> Fault | None:
     answer = answers.get(step.id, "")
     if not answer:
         return Fault.MISSING if step.required(answers) else None
@@ -160,7 +189,37 @@ def _fault(step: Step, answers: Answers, options: Options) -> Fault | None:
         case Choice():
             offered = {o.id for o in offers(step.input, options)}
             return None if set(chosen(step.input, answer)) <= offered else Fault.NOT_OFFERED
+        case Day(ahead):
+            at = moment(answer, "00:00")
+            return _unhappened(min(at, now) if at and ahead else at, now)
+        case Clock(of):
+            day = answers.get(of, "")
+            return _unhappened(moment(day if moment(day, "00:00") else _LONG_AGO, answer), now)
     return None if answer in ("true", "false") else Fault.NOT_OFFERED
+
+
+def day_in(answer: str) -> date | None:
+    """The day of an answer to a `Day`; None when it is none."""
+    return date.fromisoformat(answer) if moment(answer, "00:00") else None
+
+
+def moment(day: str, clock: str) -> datetime | None:
+    """The instant (UTC) that a `Day` and its `Clock` say; None when they say none."""
+    if not re.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", f"{day} {clock}"):
+        return None
+    try:
+        return datetime.fromisoformat(f"{day} {clock}").replace(tzinfo=OSLO).astimezone(UTC)
+    except ValueError:
+        return None
+
+
+_LONG_AGO = "2000-01-01"
+
+
+def _unhappened(at: datetime | None, now: datetime) -> Fault | None:
+    if at is None:
+        return Fault.NO_TIME
+    return Fault.NOT_YET if at > now else None
 
 
 def offers(choice: Choice, options: Options) -> tuple[Option, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.case import Case, Status
+from domain.case import Case, Reason, Status
 from domain.text import Text
 
 
@@ -18,6 +18,7 @@ class Party(StrEnum):
     """What somebody is to one case."""
 
     REPORTER = "reporter"
+    TELLER = "teller"  # whoever told what another wrote down
     RECEIVER = "receiver"
 
 
@@ -45,7 +46,8 @@ class Transition:
 
 
 _OPEN = frozenset({Status.RECEIVED, Status.ACKNOWLEDGED})
-_ANY = frozenset(Status)
+_HERE = frozenset(Status) - {Status.FORWARDED}  # what is added to a forwarded report reaches the case it goes on as
+OPEN = _OPEN  # somebody has it or is to have it
 _BOTH = frozenset({Party.REPORTER, Party.RECEIVER})
 
 LIFECYCLE: tuple[Transition, ...] = (
@@ -75,14 +77,75 @@ LIFECYCLE: tuple[Transition, ...] = (
         by=Party.RECEIVER,
         refreshes=_BOTH,
     ),
+    # Its way is found anew: a new way starts again as received, or as undelivered (`domain.rerouting`).
+    Transition(
+        "accuse",
+        Text(
+            "Noen som arbeider på skolen, er innblandet",
+            "Nokon som arbeider på skolen, er innblanda",
+            "Somebody who works at the school is involved",
+        ),
+        after=_OPEN,
+        to=None,
+        by=Party.RECEIVER,
+        refreshes=_BOTH,
+    ),
+    Transition(
+        "tell_owner",
+        Text("Skoleeieren er varslet", "Skoleeigaren er varsla", "The school owner has been told"),
+        after=frozenset({Status.ACKNOWLEDGED}),
+        to=None,
+        by=Party.RECEIVER,
+    ),
+    Transition(
+        "correct_student",
+        Text("Feil elev", "Feil elev", "Wrong student"),
+        after=_OPEN,
+        to=None,
+        by=Party.RECEIVER,
+        refreshes=_BOTH,
+    ),
+    Transition(
+        "join",
+        Text(
+            "Gjelder det samme som en annen sak", "Gjeld det same som ei anna sak", "Concerns the same as another case"
+        ),
+        after=frozenset({Status.ACKNOWLEDGED}),
+        to=None,
+        by=Party.RECEIVER,
+    ),
+    Transition(
+        "unjoin",
+        Text("Gjelder ikke det samme likevel", "Gjeld ikkje det same likevel", "Does not concern the same after all"),
+        after=_OPEN,
+        to=None,
+        by=Party.RECEIVER,
+    ),
+    Transition(
+        "forward",
+        Text("Feil skole", "Feil skole", "Wrong school"),
+        after=_OPEN,
+        to=Status.FORWARDED,
+        by=Party.RECEIVER,
+        meets=frozenset({Duty.ACKNOWLEDGE, Duty.OPEN}),
+        refreshes=_BOTH,
+    ),
     Transition(
         "supplement",
         Text("Legg til opplysninger", "Legg til opplysningar", "Add information"),
-        after=_ANY,
+        after=_HERE,
         to=None,
         by=Party.REPORTER,
         refreshes=frozenset({Party.REPORTER}),
         alerts=frozenset({Party.RECEIVER}),
+    ),
+    Transition(
+        "confirm",
+        Text("Det stemmer", "Det stemmer", "That is right"),
+        after=_HERE,
+        to=None,
+        by=Party.TELLER,
+        refreshes=frozenset({Party.REPORTER}),
     ),
     Transition(
         "record_owner_told",
@@ -105,7 +168,11 @@ BEGINS: dict[Status, frozenset[Duty]] = {
     Status.ACKNOWLEDGED: frozenset({Duty.ACKNOWLEDGE}),
     Status.UNDELIVERED: frozenset({Duty.TELL_OWNER}),
     Status.OWNER_TOLD: frozenset({Duty.TELL_OWNER}),
+    Status.FORWARDED: frozenset(),
 }
+
+# What is owed by one who is told for this reason: whoever takes over a case must know it, whoever has read it before.
+TOLD_STARTS: dict[str, frozenset[Duty]] = {Reason.TAKEN_OVER: frozenset({Duty.OPEN})}
 
 ACTIONS = {row.action: row for row in LIFECYCLE}
 
@@ -115,6 +182,9 @@ STATUS_WORDS: dict[Status, Text] = {
     Status.UNDELIVERED: Text("Lagret, ikke levert", "Lagra, ikkje levert", "Saved, not delivered"),
     Status.OWNER_TOLD: Text(
         "Skoleeieren er varslet av deg", "Skoleeigaren er varsla av deg", "You have told the school owner"
+    ),
+    Status.FORWARDED: Text(
+        "Sendt videre til riktig skole", "Send vidare til rett skole", "Sent on to the right school"
     ),
 }
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from domain.profile import School
 from domain.text import Text, beside, same
+from domain.workdays import oslo_day
 
 PersonId = str  # the Entra object id, lower case
 
 
 class Role(StrEnum):
-    """What somebody is at one school. Names as in the glossary of the five plans."""
+    """What somebody is at one school, or at its owner. Names as in the glossary of the five plans; foremost first."""
 
     PRINCIPAL = "principal"
     DEPUTY = "deputy"
@@ -24,9 +25,23 @@ class Role(StrEnum):
     DEPARTMENT_HEAD = "department_head"
     STUDENT_SERVICES = "student_services"
     CONTACT_TEACHER = "contact_teacher"
+    SUBJECT_TEACHER = "subject_teacher"
+    YEAR_LEAD = "year_lead"
+    COUNSELLOR = "counsellor"
+    WELFARE_WORKER = "welfare_worker"
+    SCHOOL_NURSE = "school_nurse"
+    LIBRARIAN = "librarian"
+    OFFICE = "office"
+    HEALTH_AND_SAFETY = "health_and_safety"
     STAFF = "staff"
     STUDENT = "student"
     OWNER_CONTACT = "owner_contact"
+    AREA_DIRECTOR = "area_director"
+    OWNER_TEAM = "owner_team"
+
+
+# Those at the county who take what the school's leaders may not see. They work at no school.
+OWNER = (Role.AREA_DIRECTOR, Role.OWNER_TEAM, Role.OWNER_CONTACT)
 
 
 ROLE_WORDS: Mapping[Role, Text] = {
@@ -36,10 +51,22 @@ ROLE_WORDS: Mapping[Role, Text] = {
     Role.DEPARTMENT_HEAD: Text("avdelingsleder", "avdelingsleiar", "the department head"),
     Role.STUDENT_SERVICES: Text("elevtjenesten", "elevtenesta", "student services"),
     Role.CONTACT_TEACHER: Text("kontaktlærer", "kontaktlærar", "the contact teacher"),
+    Role.SUBJECT_TEACHER: Text("faglærer", "faglærar", "the subject teacher"),
+    Role.YEAR_LEAD: Text("trinnleder", "trinnleiar", "the year-level leader"),
+    Role.COUNSELLOR: Text("rådgiver", "rådgivar", "the counsellor"),
+    Role.WELFARE_WORKER: Text("miljøarbeider", "miljøarbeidar", "the student welfare worker"),
+    Role.SCHOOL_NURSE: Text("helsesykepleier", "helsesjukepleiar", "the school nurse"),
+    Role.LIBRARIAN: Text("bibliotekar", "bibliotekar", "the librarian"),
+    Role.OFFICE: Text("kontoret", "kontoret", "the office"),
+    Role.HEALTH_AND_SAFETY: Text("HMS-ansvarlig", "HMS-ansvarleg", "the health and safety officer"),
     Role.STAFF: Text("en som arbeider på skolen", "ein som arbeider på skolen", "a member of staff"),
     Role.STUDENT: Text("elev", "elev", "a student"),
     Role.OWNER_CONTACT: Text(
         "skoleeierens kontaktperson", "kontaktpersonen hos skoleeigaren", "the school owner's contact"
+    ),
+    Role.AREA_DIRECTOR: Text("områdedirektøren", "områdedirektøren", "the area director"),
+    Role.OWNER_TEAM: Text(
+        "skolemiljøteamet hos skoleeieren", "skolemiljøteamet hos skoleeigaren", "the owner's school environment team"
     ),
 }
 
@@ -53,25 +80,73 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """Whole days in Europe/Oslo, both ends included. `partly`: perhaps there, perhaps not; then two are told."""
+
+    first: date
+    last: date = date.max
+    partly: bool = False
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def overlaps(self, other: Absence) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """An absence as somebody has said it in the chat. From the Oslo day of `ended_at` on it counts no more."""
+
+    person: PersonId
+    absence: Absence
+    set_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def effective(self) -> Absence | None:
+        """The days it has kept or still keeps; None when it was called off before it began."""
+        if self.ended_at is None:
+            return self.absence
+        last = min(self.absence.last, oslo_day(self.ended_at) - timedelta(days=1))
+        return replace(self.absence, last=last) if self.absence.first <= last else None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody we know by their Entra id. `away` are whole days, both ends included, Europe/Oslo."""
+    """Somebody we know by their Entra id.
+
+    `leader` is their nearest leader; `classes` are those a department head is responsible for: a plan may name
+    either as a receiver (S0-5). `formerly` are posts that are no longer theirs, for the words of what was then.
+    """
 
     id: PersonId
     name: str
     posts: frozenset[Post] = frozenset()
     guest: bool = False
-    away: tuple[tuple[date, date], ...] = ()
+    away: tuple[Absence, ...] = ()
+    leader: PersonId = ""
+    classes: frozenset[str] = frozenset()
+    formerly: frozenset[Post] = frozenset()
 
     def holds(self, school: str, *roles: Role) -> bool:
         return any(p.school == school and p.role in roles for p in self.posts)
 
     def is_away(self, day: date) -> bool:
-        return any(first <= day <= last for first, last in self.away)
+        """Certainly away, the whole day."""
+        return any(a.covers(day) and not a.partly for a in self.away)
+
+    def may_be_away(self, day: date) -> bool:
+        return any(a.covers(day) for a in self.away)
+
+    def held(self, school: str) -> Role | None:
+        """The foremost role they have, or have had, at `school`."""
+        return next((r for r in Role if Post(school, r) in self.posts | self.formerly), None)
 
     @property
     def schools(self) -> tuple[str, ...]:
-        """The schools where this person works (students and owner's contacts work at none)."""
-        outside = (Role.STUDENT, Role.OWNER_CONTACT)
+        """The schools where this person works (students and the owner's people work at none)."""
+        outside = (Role.STUDENT, *OWNER)
         return tuple(sorted({p.school for p in self.posts if p.role not in outside}))
 
 
@@ -81,7 +156,9 @@ class Register:
 
     schools: Mapping[str, School]
     people: Mapping[PersonId, Person] = field(default_factory=dict)
-    _known: dict[tuple[object, ...], tuple[Person, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[tuple[object, ...], tuple[Person, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def person(self, who: PersonId) -> Person | None:
         return self.people.get(who)
@@ -97,6 +174,10 @@ class Register:
         """
         return tuple(p for p in self._holding(school, roles) if not p.guest)
 
+    def owners(self, school: str) -> tuple[Person, ...]:
+        """The owner's people for `school`, in the order they are told in."""
+        return self.holders(school, *OWNER)
+
     def leadership(self, school: str) -> tuple[Person, ...]:
         """The school's leaders in the sense of § 12-5 second paragraph: the roles its file lists, guests too."""
         return self._holding(school, tuple(Role(r) for r in self.schools[school].leadership))
@@ -111,6 +192,17 @@ class Register:
             found = (p for p in self.people.values() if school in p.schools)
             known = self._known[(school,)] = tuple(sorted(found, key=lambda p: (p.name, p.id)))
         return known
+
+    def with_leave(self, said: Iterable[Leave]) -> Register:
+        """With what people have said of their own absence, which outranks the same absence in the file."""
+        people = dict(self.people)
+        by_person: dict[PersonId, list[Leave]] = {}
+        for leave in said:
+            by_person.setdefault(leave.person, []).append(leave)
+        for who, leaves in by_person.items():
+            if person := people.get(who):
+                people[who] = replace(person, away=_joined(person.away, leaves))
+        return replace(self, people=people)
 
     def titled(self, person: Person, school: str) -> Text:
         """The person's name with their foremost role at `school`: who is meant, when two have one name."""
@@ -134,6 +226,12 @@ class Register:
         if not words:
             return ()
         return tuple(p for p in self.workers(school) if _alike(words, _words(p.name) | _titles(p, school)))
+
+
+def _joined(written: Iterable[Absence], said: list[Leave]) -> tuple[Absence, ...]:
+    spoken_of = {leave.absence for leave in said}
+    kept = [a for a in written if a not in spoken_of] + [leave.effective for leave in said]
+    return tuple(sorted({a for a in kept if a}, key=lambda a: (a.first, a.last, a.partly)))
 
 
 def _words(text: str) -> frozenset[str]:

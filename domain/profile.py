@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time, timedelta
 
+from domain.school_year import SchoolYear
+from domain.text import Text
+from domain.wheel import Wheel
 from domain.workdays import Calendar
 
 LONGEST_ACKNOWLEDGE = timedelta(hours=2)  # counted in school hours: the default, which a profile may shorten
@@ -13,6 +17,17 @@ LONGEST_IN_DANGER = timedelta(minutes=15)  # wall time, day and night
 # The roles that can be leadership. The owner's contacts and students never can.
 LEADING = frozenset({"principal", "deputy", "assistant_principal", "department_head", "student_services"})
 LEADERSHIP = ("principal", "deputy", "assistant_principal", "department_head")
+
+# Who a plan may name as receivers of an ordinary report, beside the owner. `nearest_leader` is the reporter's.
+NEAREST_LEADER = "nearest_leader"
+RECEIVING = frozenset({"principal", "deputy", "department_head", "student_services", NEAREST_LEADER})
+RECEIVERS = (("principal",), ("deputy",))
+
+RADICALISATION = "radicalisation"
+TOPICS = frozenset({RADICALISATION})  # what a plan may send direct to rektor
+CHANNELS = frozenset({"in_person", "teams", "sms", "phone", "oral", "written"})
+OWNER_ROLES = frozenset({"area_director", "owner_team", "owner_contact"})
+PARTS = ("investigation", "plan", "closing", "archive", "students", "meetings")  # of the product, in the order built
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +46,34 @@ class Owner:
     """
 
     name: str
-    contact: str
+    contact: str = ""
     receives_leader_cases: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerNotice:
+    """What rektor owes the owner, straks, when somebody who works at the school is accused (§ 12-5; ruling 3).
+
+    `to` are the owner's roles that must each be told; `unfounded_exception` is the Act's "openbert grunnlaus", which
+    a plan may give up; `every_case`: the plan tells the owner of every chapter-12 case.
+    """
+
+    to: tuple[str, ...] = ()
+    unfounded_exception: bool = True
+    every_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CasePlan:
+    """What the school's own plan says of a student's plan: its name there, and when it is due.
+
+    `within` virkedager from the report it is to be communicated and, with `accepted`, accepted.
+    """
+
+    label: Text | None = None
+    within: int | None = None
+    accepted: bool = False
+    after_investigation: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +84,75 @@ class Number:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """What is shown when somebody is in danger: numbers, whom the plan says to call in its order, and whether it asks
+    for an incident report (avviksmelding) afterwards (S1-4).
+    """
+
+    numbers: tuple[Number, ...] = ()
+    calls: tuple[str, ...] = ()
+    incident_report: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the school's own plan: `source` in its own words, and its home here, which is one or more of:
+
+    the profile fields it `sets`; rows of the wheel; `always`, what every school gets; `later`, the part of the
+    product that will hold it; `person`, why a machine should not do it.
+    """
+
+    id: str
+    source: str
+    sets: tuple[str, ...] = ()
+    wheel: tuple[str, ...] = ()
+    always: str = ""
+    later: str = ""
+    person: str = ""
+
+
 @dataclass(frozen=True)
 class School:
-    """One school's rules and words; never a person."""
+    """One school's rules and words; never a person.
+
+    `receivers` are the rungs of an ordinary report, after which the owner's contacts follow; `direct` the topics that
+    go to rektor alone; `leader_cases` the owner's roles told first when a leader is accused; `acute` whom the plan
+    says to call, in its order. `sources` names, for a field such as "plan.within", the rule that sets it.
+    """
 
     id: str
     name: str
     owner: Owner
-    phone: str
+    calendar: Calendar
+    phone: str = ""
     emergency: tuple[Number, ...] = ()
     limits: Limits = field(default_factory=Limits)
-    calendar: Calendar = field(default_factory=Calendar)
     leadership: tuple[str, ...] = LEADERSHIP
+    receivers: tuple[tuple[str, ...], ...] = RECEIVERS
+    direct: tuple[str, ...] = ()
+    police_contact: str = ""
+    channels: tuple[str, ...] = ()
+    acute: tuple[str, ...] = ()
+    incident_report: bool = False
+    anonymous_box: str = ""
+    owner_notice: OwnerNotice = OwnerNotice()
+    leader_cases: tuple[str, ...] = ()
+    plan: CasePlan = CasePlan()
+    rules: tuple[Rule, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    wheel: Wheel = field(default_factory=Wheel)
+    year: SchoolYear | None = None  # as the deployment gives it; `school_year` has a default
+
+    @property
+    def in_danger(self) -> Emergency:
+        return Emergency(self.emergency, self.acute, self.incident_report)
 
 
 def faults(school: School) -> tuple[str, ...]:
     """Why this profile may not be used, in plain words; empty when it may."""
+    rungs = {role for rung in school.receivers for role in rung}
     found = (
-        (not school.phone, "phone: must be given; it is what the bot prints when it cannot save a report"),
-        (not school.owner.contact, "owner.contact: must be given (§ 12-5 second paragraph)"),
         (
             not timedelta(0) < school.limits.acknowledge <= LONGEST_ACKNOWLEDGE,
             "limits.acknowledge: at most 2 hours (a profile may shorten a limit, never lengthen it)",
@@ -79,5 +170,23 @@ def faults(school: School) -> tuple[str, ...]:
             "leadership: rektor and stedfortreder always belong to the school's leadership",
         ),
         (not set(school.leadership) <= LEADING, f"leadership: may hold {', '.join(sorted(LEADING))}"),
+        (
+            not (school.receivers and "principal" in school.receivers[0]),
+            "receivers: rektor must be among the first who are told (§ 12-4)",
+        ),
+        (not rungs <= RECEIVING, f"receivers: may hold {', '.join(sorted(RECEIVING))}"),
+        (not all(school.receivers), "receivers: a rung with nobody on it"),
+        (not set(school.direct) <= TOPICS, f"direct: may hold {', '.join(sorted(TOPICS))}"),
+        (not set(school.channels) <= CHANNELS, f"channels: may hold {', '.join(sorted(CHANNELS))}"),
+        (not set(school.leader_cases) <= OWNER_ROLES, f"leader_cases: may hold {', '.join(sorted(OWNER_ROLES))}"),
+        (not set(school.owner_notice.to) <= OWNER_ROLES, f"owner_notice.to: may hold {', '.join(sorted(OWNER_ROLES))}"),
+        (school.plan.within is not None and school.plan.within < 1, "plan.within: at least 1 virkedag"),
     )
     return tuple(why for wrong, why in found if wrong)
+
+
+def missing(school: School) -> str:
+    """What the deployment must still say of this school before it can be served; empty when nothing."""
+    if not school.phone:
+        return "phone: must be given; it is what the bot prints when it cannot save a report"
+    return "" if school.owner.contact else "owner_contact: must be given (§ 12-5 second paragraph)"

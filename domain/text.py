@@ -21,7 +21,7 @@ class Text:
 
     def in_(self, language: Language) -> str:
         """The sentence in `language`, with its marks still in it."""
-        return {"nb": self.nb, "nn": self.nn, "en": self.en}[language]
+        return getattr(self, language)  # type: ignore[no-any-return]
 
     def fill(self, language: Language, **values: object) -> str:
         """The sentence in `language` with every mark filled. A mark without a value is a KeyError."""
@@ -38,6 +38,12 @@ def beside(words: str, text: Text) -> Text:
     """`words`, a comma and the text, in each language."""
     plain = same(words).nb
     nb, nn, en = (f"{plain}, {said}" for said in (text.nb, text.nn, text.en))
+    return Text(nb, nn, en)
+
+
+def filled(text: Text, **values: object) -> Text:
+    """The text with its marks filled alike in each language; what is filled in has no marks of its own."""
+    nb, nn, en = (same(text.fill(language, **values)).nb for language in LANGUAGES)
     return Text(nb, nn, en)
 
 

@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.case import Reason, Status
+from domain.clocks import Clock
 from domain.lifecycle import Transition
-from domain.people import Role
-from domain.profile import Number
+from domain.occasions import Window
+from domain.owner import UNFOUNDED
+from domain.people import Absence, Role
+from domain.profile import Emergency
+from domain.text import Text
+from domain.wheel import Status as WheelStatus
+from domain.wheel_year import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,7 @@ class Notice:
     unopened: bool
     closed_to_me: bool
     actions: tuple[Transition, ...]
+    forwarded_to: str = ""  # the school's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,73 @@ class Involved:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """How a report came that somebody wrote down for another: names, "" for nobody we know, and the times (ruling 16).
+
+    `confirmed_at` is when whoever told said that it is right; `can_be` whether they can, here.
+    """
+
+    reporter: str
+    told_at: datetime
+    how: Text
+    by: str
+    at: datetime
+    confirmed_at: datetime | None = None
+    can_be: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """The content of a report with what was added: (when, answers), the report itself first."""
+    """The content of a report with what was added: (when, answers), the report itself first. `by` when it matters.
+
+    `corrected_by` is who has said since that a student in it was the wrong one, whose name is left out.
+    """
 
     at: datetime
     answers: Mapping[str, str]
+    by: str = ""
+    registered: Registered | None = None
+    corrected_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """One's own words, for one who may still be asked whether they are right."""
+
+    told: tuple[Told, ...]
+    to_confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerForm:
+    """What can be recorded of telling the owner of one case."""
+
+    case: str
+    recipients: tuple[str, ...]
+    unfounded: bool
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return (*self.recipients, UNFOUNDED) if self.unfounded else self.recipients
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Another case, by reference only. `first`: told first of those that are joined."""
+
+    case: str
+    reference: str
+    told_at: datetime
+    first: bool = False
+    joinable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kindred:
+    """The cases joined with one, and those that may be about the same: only such as the viewer may open, too."""
+
+    joined: tuple[Kin, ...] = ()
+    alike: tuple[Kin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +139,22 @@ class Content:
     taken: Taken | None
     times: tuple[tuple[str, str, datetime], ...]  # (what happened, the name it concerns or "", when)
     siblings: tuple[str, ...]
+    clocks: tuple[Clock, ...]
     actions: tuple[Transition, ...]
+    direct: bool = False  # went to rektor alone, on a topic that the school's plan sends direct (S1-5)
+    police_contact: str = ""
+    kindred: Kindred = Kindred()
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who is away now, as one who receives sees it: oneself, and the others who receive at the same schools, by name.
+
+    `partly` is in each absence; nobody is told why.
+    """
+
+    mine: Absence | None
+    others: tuple[tuple[str, Absence], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +166,16 @@ class CaseLine:
     status: Status
     delivered: tuple[tuple[Role, datetime], ...]
     taken: Taken | None
+    elsewhere: str = ""  # the school it was sent on to
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the reporter keeps. `readers` are those told first; `read_from` is when they ordinarily read."""
+    """What the reporter keeps. `readers` are those told first; `read_from` is when they ordinarily read.
+
+    `registered` when another wrote it down: `mine` says whether the words are the reader's, `to_confirm` whether they
+    are asked if those are right. `closed_to_me`: whoever wrote it down may not follow what becomes of it.
+    """
 
     report: str
     school: str
@@ -96,10 +185,90 @@ class Receipt:
     readers: tuple[tuple[Role, str], ...]
     read_from: datetime
     danger: bool
-    emergency: tuple[Number, ...]
+    emergency: Emergency
     owner: str
     owner_contact: str
     added: tuple[datetime, ...]
     nobody_reached: bool
     past_the_school: bool
     can_record_owner: bool
+    registered: Registered | None = None
+    mine: bool = True
+    to_confirm: bool = False
+    closed_to_me: bool = False
+
+    @property
+    def going(self) -> tuple[CaseLine, ...]:
+        """Without those that were sent on, which go on as another."""
+        return tuple(c for c in self.cases if c.status is not Status.FORWARDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The answer to one who has changed a case: nothing of it. `case` is empty when it has left them.
+
+    `undelivered`: the owner must be called.
+    """
+
+    action: str
+    case: str
+    reference: str
+    undelivered: bool
+    owner: str
+    owner_contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class WheelLine:
+    """One task of the year wheel, for one reader. Its words are the plan's own.
+
+    `n` is which time a mark from the reader would be, 0 when they have nothing to mark; `undo` is the mark that they
+    may take back: whose and which.
+    """
+
+    task: str
+    name: str
+    stated: str
+    about: str
+    by: tuple[str, ...]
+    with_: tuple[str, ...]
+    years: tuple[str, ...]
+    window: Window
+    status: WheelStatus
+    progress: Progress
+    last: Taken | None
+    n: int
+    undo: tuple[str, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class WheelCard:
+    """What it was time for, for one person on one day. `joined` is the new colleague it is about, when it is."""
+
+    school: str
+    name: str
+    card: str
+    joined: str
+    lines: tuple[WheelLine, ...]
+    waiting: int  # what was on earlier cards and is not marked
+
+
+@dataclass(frozen=True, slots=True)
+class WheelPage:
+    """A page of the wheel: all of it for the leadership, what is theirs for others.
+
+    `page` is "" for the first page, a month's number, or `year` for what has no date. `others` are the schools whose
+    wheels the reader may turn to: id and name.
+    """
+
+    school: str
+    name: str
+    year: str
+    version: str
+    page: str
+    whole: bool
+    counts: Mapping[WheelStatus, int]
+    lines: tuple[WheelLine, ...]
+    months: tuple[int, ...]
+    month: int  # the one it is now
+    others: tuple[tuple[str, str], ...] = ()

@@ -2,7 +2,8 @@
 
 Three questions that must not be mixed up (ARCHITECTURE, Calendar):
 
-* *Does the day count?* A virkedag is Monday to Friday and no public holiday. Saturday is a setting (item 2).
+* *Does the day count?* A virkedag is Monday to Friday and no public holiday. Saturday is a setting (item 2). Which
+  days are public holidays is given with the calendar, as data; nothing here computes Easter.
   School holidays are virkedager too: no duty pauses because nobody is at school (item 4; E8).
 * *Do the hours count?* The limit for acknowledging runs in school hours, Monday to Friday outside holidays.
   `saturday_counts` is about whole days and opens no school on a Saturday; `days_off` stop no clock.
@@ -12,10 +13,11 @@ Every instant given must bear a time zone (`ValueError` otherwise); every instan
 A change between summer and winter time falls on a Sunday, so never within school hours.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache, partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -25,10 +27,7 @@ _DAY = timedelta(days=1)
 _NOTHING = timedelta(0)
 _FRIDAY, _SATURDAY = 4, 5
 
-# Nyttårsdag, 1 and 17 May, første and andre juledag.
-_FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))
-# Skjærtorsdag, langfredag, første and andre påskedag, Kristi himmelfartsdag, første and andre pinsedag.
-_HOLIDAYS_FROM_EASTER = (-3, -2, 0, 1, 39, 49, 50)
+FEWEST_HOLIDAYS = 11  # in a year: the twelve are eleven when two coincide, as 17 May and andre pinsedag in 2027
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +36,45 @@ class Calendar:
 
     `days_off` are the days when nobody is at school, from the county's skolerute (§ 14-1); planning days,
     when staff are there, are not among them. `saturday_counts` makes Saturday a virkedag (ARCHITECTURE, Calendar 2).
+    `holidays` are the public ones of every year that is counted in: the named days of helligdagsfredloven § 2 with
+    1 and 17 May (LOV-1947-04-26-1). Other Sundays are holy days too, but are left to the weekday. Julaften,
+    nyttårsaften, påskeaften and pinseaften are ordinary days (ARCHITECTURE, Calendar 5).
     """
 
     opens: time = time(8)
     closes: time = time(16)
     days_off: frozenset[date] = frozenset()
     saturday_counts: bool = False
+    holidays: frozenset[date] = field(kw_only=True, repr=False)
+    years: range = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """A school without hours would never acknowledge anything: such a calendar is a `ValueError`."""
+        """A school without hours would never acknowledge anything, and one without holidays would count Easter as
+        working days: such a calendar is a `ValueError`.
+        """
         if self.opens.tzinfo or self.closes.tzinfo:
             raise ValueError("opens and closes are times on the clock in Oslo and bear no time zone")
         if self.opens >= self.closes:
             raise ValueError(f"the school must open before it closes, not {self.opens} to {self.closes}")
+        object.__setattr__(self, "years", _years_of(self.holidays))
+
+    def is_holiday(self, day: date) -> bool:
+        """A day in a year whose holidays are not known is a `ValueError`, rather than counted wrongly."""
+        if day.year not in self.years:
+            raise ValueError(
+                f"the public holidays of {day.year} are not known, only {self.years[0]} to {self.years[-1]}"
+            )
+        return day in self.holidays
 
 
-def easter(year: int) -> date:
-    """Første påskedag in the Gregorian calendar, by the method of Meeus, Jones and Butcher."""
-    golden = year % 19
-    century, year_of_century = divmod(year, 100)
-    leap_centuries, common_centuries = divmod(century, 4)
-    leap_years, common_years = divmod(year_of_century, 4)
-    moon_drift = (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * golden + century - leap_centuries - moon_drift + 15) % 30
-    to_sunday = (32 + 2 * common_centuries + 2 * leap_years - moon - common_years) % 7
-    late = (golden + 11 * moon + 22 * to_sunday) // 451
-    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
-
-
-@cache
-def public_holidays(year: int) -> frozenset[date]:
-    """The named days of helligdagsfredloven § 2, with 1 and 17 May (LOV-1947-04-26-1).
-
-    Sundays are holy days by the same paragraph, but are left to the weekday. Julaften, nyttårsaften,
-    påskeaften and pinseaften are ordinary days (ARCHITECTURE, Calendar 5). The twelve are eleven in a year
-    when two coincide.
-    """
-    fixed = {date(year, month, day) for month, day in _FIXED_HOLIDAYS}
-    return frozenset(fixed | {easter(year) + days * _DAY for days in _HOLIDAYS_FROM_EASTER})
+def _years_of(holidays: frozenset[date]) -> range:
+    """The years that a calendar can count in: all of their holidays, and no year left out."""
+    found = Counter(day.year for day in holidays)
+    years = range(min(found, default=0), max(found, default=-1) + 1)
+    lacking = [year for year in years if found[year] < FEWEST_HOLIDAYS]
+    if lacking or not years:
+        raise ValueError(f"a calendar needs every public holiday of each of its years: {lacking or 'none was given'}")
+    return years
 
 
 # Whole days: the plan within five virkedager, the week before Statsforvalteren.
@@ -89,7 +88,7 @@ def oslo_day(instant: datetime) -> date:
 def is_working_day(day: date, calendar: Calendar) -> bool:
     """Whether `day` is a virkedag. School holidays are (ARCHITECTURE, Calendar 2, 4 and 5)."""
     last = _SATURDAY if calendar.saturday_counts else _FRIDAY
-    return day.weekday() <= last and day not in public_holidays(day.year)
+    return day.weekday() <= last and not calendar.is_holiday(day)
 
 
 def add_working_days(day: date, n: int, calendar: Calendar) -> date:
@@ -99,6 +98,10 @@ def add_working_days(day: date, n: int, calendar: Calendar) -> date:
     (ARCHITECTURE, Calendar 3).
     """
     return _later(day, n, lambda candidate: is_working_day(candidate, calendar))
+
+
+def start_of_day(day: date) -> datetime:
+    return _instant(day, time.min)
 
 
 def end_of_day(day: date) -> datetime:
@@ -122,16 +125,17 @@ def week_has_passed_on(day: date) -> date:
 def in_school_hours(instant: datetime, calendar: Calendar) -> bool:
     """Whether the limit for acknowledging runs; school holidays do not stop it."""
     local = _on_the_clock(instant)
-    return _has_hours(local.date()) and calendar.opens <= local.time() < calendar.closes
+    return _has_hours(local.date(), calendar) and calendar.opens <= local.time() < calendar.closes
 
 
 def next_school_hour(instant: datetime, calendar: Calendar) -> datetime:
     """When the limit for acknowledging begins to run: at once in school hours, else at the next opening."""
     if in_school_hours(instant, calendar):
         return instant.astimezone(UTC)
-    return _next_opening(instant, calendar, _has_hours)
+    return _next_opening(instant, calendar, partial(_has_hours, calendar=calendar))
 
 
+@lru_cache(maxsize=256)  # the same limit is asked for by the clock, the card and the receipt
 def add_school_hours(start: datetime, amount: timedelta, calendar: Calendar) -> datetime:
     """The instant when `amount` of school hours has gone since `start`.
 
@@ -145,7 +149,7 @@ def add_school_hours(start: datetime, amount: timedelta, calendar: Calendar) -> 
     if days and not rest:
         days, rest = days - 1, _length(calendar)
     closing_or_before = datetime.combine(date.min, calendar.opens) + rest
-    return _instant(_later(day, days, _has_hours), closing_or_before.time())
+    return _instant(_later(day, days, partial(_has_hours, calendar=calendar)), closing_or_before.time())
 
 
 def school_hours_between(a: datetime, b: datetime, calendar: Calendar) -> timedelta:
@@ -156,7 +160,7 @@ def school_hours_between(a: datetime, b: datetime, calendar: Calendar) -> timede
     if b < a:
         return -school_hours_between(b, a, calendar)
     days = (oslo_day(b) - oslo_day(a)).days
-    whole = sum(map(_has_hours, islice(_days_from(oslo_day(a)), days)))
+    whole = sum(_has_hours(day, calendar) for day in islice(_days_from(oslo_day(a)), days))
     return whole * _length(calendar) + _gone_today(b, calendar) - _gone_today(a, calendar)
 
 
@@ -168,6 +172,7 @@ def is_staffed(instant: datetime, calendar: Calendar) -> bool:
     return in_school_hours(instant, calendar) and oslo_day(instant) not in calendar.days_off
 
 
+@lru_cache(maxsize=256)
 def next_read(instant: datetime, calendar: Calendar) -> datetime:
     """When a report made at `instant` will ordinarily be read: now, or when somebody is next at school (E9).
 
@@ -176,11 +181,11 @@ def next_read(instant: datetime, calendar: Calendar) -> datetime:
     """
     if is_staffed(instant, calendar):
         return instant.astimezone(UTC)
-    return _next_opening(instant, calendar, lambda day: _has_hours(day) and day not in calendar.days_off)
+    return _next_opening(instant, calendar, lambda day: _has_hours(day, calendar) and day not in calendar.days_off)
 
 
-def _has_hours(day: date) -> bool:
-    return day.weekday() <= _FRIDAY and day not in public_holidays(day.year)
+def _has_hours(day: date, calendar: Calendar) -> bool:
+    return day.weekday() <= _FRIDAY and not calendar.is_holiday(day)
 
 
 def _length(calendar: Calendar) -> timedelta:
@@ -194,7 +199,7 @@ def _since(opens: time, now: time) -> timedelta:
 def _gone_today(instant: datetime, calendar: Calendar) -> timedelta:
     """How much of its day's school hours has gone, from nothing to all of them."""
     local = _on_the_clock(instant)
-    if not _has_hours(local.date()):
+    if not _has_hours(local.date(), calendar):
         return _NOTHING
     return min(max(_since(calendar.opens, local.time()), _NOTHING), _length(calendar))
 
@@ -202,9 +207,9 @@ def _gone_today(instant: datetime, calendar: Calendar) -> timedelta:
 def _where_counting_starts(instant: datetime, calendar: Calendar) -> tuple[date, timedelta]:
     """A day with hours, and how much of them has gone; a closing itself still belongs to its day."""
     local = _on_the_clock(instant)
-    if _has_hours(local.date()) and local.time() <= calendar.closes:
+    if _has_hours(local.date(), calendar) and local.time() <= calendar.closes:
         return local.date(), _gone_today(instant, calendar)
-    return _later(local.date(), 1, _has_hours), _NOTHING
+    return _later(local.date(), 1, partial(_has_hours, calendar=calendar)), _NOTHING
 
 
 def _next_opening(instant: datetime, calendar: Calendar, opens_on: Callable[[date], bool]) -> datetime:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.access import parties
+from domain.access import may_see
 from domain.case import Case, Event, Happened
 from domain.deadlines import open_duty
 from domain.delivery import Card, Conversation, Delivery, Shown, State
+from domain.drill import DrillCard, DrillResult
 from domain.lifecycle import Party
-from domain.views import Notice, Receipt
-from services import telling, viewing
+from domain.views import Notice, Receipt, WheelCard
+from services import drilling, telling, viewing, wheel, wheel_pages
 from services.ports import House, Work
+
+View = Notice | Receipt | WheelCard | DrillCard | DrillResult
 
 LEASE = timedelta(seconds=60)
 DOUBTFUL_AT_MOST = 3  # the connector has no idempotency key: a repeat may be a duplicate
@@ -25,7 +29,7 @@ class Parcel:
     """A delivery with what its card shows and where to. `version` is the state that is shown."""
 
     delivery: Delivery
-    view: Notice | Receipt
+    view: View
     version: int
     to: Conversation | None
     service_url: str | None
@@ -66,18 +70,23 @@ def wants_a_sign_of_life(delivery: Delivery) -> bool:
     return delivery.doubts == DOUBTFUL_AT_MOST - 1
 
 
-def take(work: Work, house: House, now: datetime, most: int = 64) -> tuple[Parcel, ...]:
+def take(work: Work, house: House, now: datetime, most: int = 64) -> tuple[tuple[Parcel, ...], bool]:
     """Leases what is due and makes parcels of what its receiver may still have; the rest is dropped.
+
+    Tells also whether there may be more that is due.
 
     What belongs to a school that is not served just now stays leased, and is looked at again when that ends.
     """
     leased = work.lease(now, now + LEASE, most)
     served = (d for d in leased if d.school in house.register.schools)
-    return tuple(p for d in served if (p := _parcel(work, house, d, now)))
+    return tuple(p for d in served if (p := _parcel(work, house, d, now))), len(leased) == most
 
 
 def _parcel(work: Work, house: House, delivery: Delivery, now: datetime) -> Parcel | None:
-    found = _receipt(work, house, delivery) if _is_own(delivery) else _notice(work, house, delivery)
+    cases = work.cases_of(delivery.subject) if _is_own(delivery) else ()
+    if not viewing.is_served(cases, house.register):
+        return None  # it stays leased
+    found = _found(work, house, delivery, cases, now)
     if found is None:
         work.settle(delivery.id, State.DROPPED, now)
         return None
@@ -86,16 +95,38 @@ def _parcel(work: Work, house: House, delivery: Delivery, now: datetime) -> Parc
     return Parcel(delivery, view, version, to, to.service_url if to else work.newest_service_url())
 
 
+def _found(
+    work: Work, house: House, delivery: Delivery, cases: tuple[Case, ...], now: datetime
+) -> tuple[View, int] | None:
+    """What is shown, and its version; None when its receiver may no longer have it."""
+    if find := _FINDING.get(delivery.card):
+        return find(work, house, delivery, now)
+    return _receipt(work, house, delivery, cases) if _is_own(delivery) else _notice(work, house, delivery)
+
+
+def _wheel(work: Work, house: House, delivery: Delivery, now: datetime) -> tuple[WheelCard, int] | None:
+    card = wheel.card_of(delivery)
+    view = wheel_pages.card(work, house, delivery.school, card, delivery.person, now, fresh=not delivery.shown)
+    return (view, 0) if view else None
+
+
+Find = Callable[[Work, House, Delivery, datetime], tuple[View, int] | None]
+_FINDING: Mapping[Card, Find] = {  # what is about neither a case nor a report
+    Card.WHEEL: _wheel,
+    Card.DRILL: drilling.card,
+    Card.DRILL_RESULT: drilling.result,
+}
+
+
 def _is_own(delivery: Delivery) -> bool:
-    return delivery.card in (Card.RECEIPT, Card.TELL_OWNER)
+    return delivery.card in (Card.RECEIPT, Card.CONFIRM, Card.TELL_OWNER)
 
 
-def _receipt(work: Work, house: House, delivery: Delivery) -> tuple[Receipt, int] | None:
+def _receipt(work: Work, house: House, delivery: Delivery, cases: tuple[Case, ...]) -> tuple[Receipt, int] | None:
     report = work.report(delivery.subject)
-    if report is None or report.reporter != delivery.person:
+    if report is None or delivery.person not in report.keepers:
         return None
-    cases = work.cases_of(report.id)
-    view = viewing.receipt(report, cases, work.supplements(report.id), house.register)
+    view = viewing.receipt(report, cases, work.supplements(report.id), house.register, delivery.person)
     return view, sum(c.version for c in cases)
 
 
@@ -112,13 +143,27 @@ def _notice(work: Work, house: House, delivery: Delivery) -> tuple[Notice, int] 
 
 
 def _still_due(case: Case, house: House, delivery: Delivery) -> bool:
-    if Party.RECEIVER not in parties(delivery.person, case, house.register):
+    if not may_see(delivery.person, case, house.register):
         return False
     return delivery.card is not Card.REMINDER or open_duty(case, house.register) is not None
 
 
-def settle(work: Work, house: House, parcel: Parcel, outcome: Outcome, now: datetime) -> None:
-    """Writes how a delivery went, and what follows from it."""
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """How a delivery went, and when we were told."""
+
+    parcel: Parcel
+    outcome: Outcome
+    at: datetime
+
+
+def settle(work: Work, house: House, landed: Iterable[Landed]) -> None:
+    """Writes how deliveries went, and what follows from it."""
+    for one in landed:
+        _settle(work, house, one.parcel, one.outcome, one.at)
+
+
+def _settle(work: Work, house: House, parcel: Parcel, outcome: Outcome, now: datetime) -> None:
     match outcome:
         case Arrived():
             _arrived(work, house, parcel, outcome, now)
@@ -162,18 +207,25 @@ def _redraw_if_stale(work: Work, shown: Shown, parcel: Parcel, now: datetime) ->
 
 
 def _unreached(work: Work, house: House, parcel: Parcel, now: datetime) -> None:
-    """A card that cannot be redrawn is forgotten; a receiver who cannot be reached is passed over at once."""
+    """A card that cannot be redrawn is forgotten; a receiver who cannot be reached is passed over at once.
+
+    What is about no case is just dropped: it shows to the leadership, or to whoever started the drill, and nobody is
+    told instead.
+    """
     delivery = parcel.delivery
     if delivery.shown:
         work.forget_shown(delivery.shown, delivery.person)
         work.settle(delivery.id, State.DROPPED, now)
         return
-    work.settle(delivery.id, State.RAISED, now)
+    work.settle(delivery.id, State.DROPPED if delivery.card in _FINDING else State.RAISED, now)
     if not _is_own(delivery):
         _note(work, house, delivery, Event.UNDELIVERED, now)
 
 
 def _note(work: Work, house: House, delivery: Delivery, what: Event, now: datetime) -> None:
+    if delivery.card in drilling.CARDS:
+        drilling.note(work, delivery, what, now)
+        return
     case = work.case(delivery.subject)
     if case is None:
         return

@@ -10,8 +10,13 @@ from typing import Protocol
 from domain.audit import Entry
 from domain.case import Case
 from domain.delivery import Conversation, Delivery, Shown, State
-from domain.people import PersonId, Register, Role
+from domain.drill import Drill, Step
+from domain.likeness import Trait
+from domain.note import Note
+from domain.people import Leave, PersonId, Register, Role
+from domain.posts import Held
 from domain.report import Draft, Report, Supplement
+from domain.wheel_year import Cue, Mark
 
 
 @dataclass(frozen=True)
@@ -30,9 +35,12 @@ class Work(Protocol):
     """
 
     def report(self, report: str) -> Report | None: ...
-    def report_by_token(self, person: PersonId, token: str) -> Report | None: ...
+    def report_by_token(self, person: PersonId, token: str) -> Report | None:
+        """The one this person has sent with this form."""
+        ...
+
     def reports_of(self, person: PersonId) -> tuple[Report, ...]:
-        """Newest first."""
+        """Those they have told or written down, newest first."""
         ...
 
     def add_report(self, report: Report) -> None: ...
@@ -42,6 +50,14 @@ class Work(Protocol):
 
     def add_supplement(self, supplement: Supplement) -> bool:
         """False, and nothing added, when this report already has a supplement with this token."""
+        ...
+
+    def notes(self, case: str) -> tuple[Note, ...]:
+        """Oldest first."""
+        ...
+
+    def add_note(self, note: Note) -> bool:
+        """False, and nothing added, when this case already has a note with this token."""
         ...
 
     def draft(self, person: PersonId, token: str) -> Draft | None: ...
@@ -54,14 +70,22 @@ class Work(Protocol):
         """In the order the students were written."""
         ...
 
+    def traits(self, school: str) -> tuple[Trait, ...]:
+        """Of every case at this school that somebody handles or should; oldest first."""
+        ...
+
     def is_reference_taken(self, reference: str) -> bool: ...
     def add_case(self, case: Case, next_due: datetime | None) -> None: ...
     def save_case(self, case: Case, next_due: datetime | None) -> None:
-        """Writes the status and the history that is new; what happened before is never rewritten."""
+        """Writes where the case stands now and the history that is new; what happened before is never rewritten."""
         ...
 
     def cases_due(self, now: datetime, most: int) -> tuple[Case, ...]:
         """Those whose `next_due` has come, longest overdue first."""
+        ...
+
+    def wake_cases(self, school: str, now: datetime, owed_only: bool = False) -> None:
+        """The clock looks anew at every open case of this school; `owed_only`: at those where something is owed."""
         ...
 
     def queue(self, *deliveries: Delivery) -> None:
@@ -94,12 +118,55 @@ class Work(Protocol):
 
     def declare(self, person: PersonId, school: str, role: Role, at: datetime) -> None: ...
 
+    def posts(self, school: str = "") -> tuple[Held, ...]:
+        """The posts that receive, of one school or of all: who holds them and who has held them, oldest first."""
+        ...
+
+    def keep_post(self, held: Held) -> None:
+        """Adds it, or changes until when it was held."""
+        ...
+
+    def leaves(self) -> tuple[Leave, ...]:
+        """Everything people have said of their own absence, in the order they said it."""
+        ...
+
+    def keep_leave(self, leave: Leave) -> None:
+        """Adds it, or changes when it was ended."""
+        ...
+
     def proven_people(self) -> frozenset[PersonId]:
         """Those in whose conversation a card has arrived."""
         ...
 
     def outbox_state(self) -> Mapping[State, int]:
         """How many deliveries stand in each state."""
+        ...
+
+    def wheel_marks(self, school: str, year: str) -> tuple[Mark, ...]:
+        """Everything marked as done in one school year (`2026/27`)."""
+        ...
+
+    def mark_wheel(self, school: str, year: str, mark: Mark) -> bool:
+        """False, and nothing changed, when it is marked already for this time (task, whose, n)."""
+        ...
+
+    def unmark_wheel(self, school: str, year: str, mark: Mark) -> bool:
+        """False when there is no such mark (task, whose, n)."""
+        ...
+
+    def wheel_cues(self, school: str, year: str, person: PersonId = "") -> tuple[Cue, ...]:
+        """What has been put on cards, everybody's or one person's."""
+        ...
+
+    def add_wheel_cues(self, school: str, year: str, *cues: Cue) -> None:
+        """A cue that is there already is left as it is."""
+        ...
+
+    def drill(self, drill: str) -> Drill | None: ...
+    def newest_drill(self, school: str) -> Drill | None: ...
+    def add_drill(self, drill: Drill) -> None: ...
+    def save_step(self, drill: str, step: Step) -> None:
+        """Writes what became of one person's step; the rest of it stands."""
         ...
 
     def audit(self, *entries: Entry) -> None: ...

@@ -10,6 +10,7 @@ from domain.delivery import Card, Delivery
 from domain.lifecycle import Party
 from services import telling
 from services.ports import House, Work
+from services.succession import hand_over
 
 DRAFTS_KEPT = timedelta(hours=24)
 UNSERVED_PAUSE = timedelta(hours=1)
@@ -23,6 +24,7 @@ def remind(work: Work, house: House, case_id: str, now: datetime) -> Move | None
     if case.school not in house.register.schools:
         work.save_case(case, now + UNSERVED_PAUSE)
         return None
+    case = hand_over(work, house, case, now)
     move = next_move(case, house.register, now)
     if move is None or move.at > now:
         work.save_case(case, move.at if move else None)
@@ -50,20 +52,12 @@ def _happened(move: Move, now: datetime) -> tuple[Happened, ...]:
 
 def _messages(case: Case, move: Move, now: datetime) -> tuple[Delivery, ...]:
     if case.status is Status.UNDELIVERED:
-        return (_to_reporter(case, Card.TELL_OWNER, now),)
+        return telling.to_keepers(case, Card.TELL_OWNER, now)
     if move.kind is Kind.ALARM:
         first = sum(1 for _ in case.all(Event.ALARMED)) == 1
-        return (_to_reporter(case, Card.RECEIPT, now),) if first else ()
+        return telling.to_keepers(case, Card.RECEIPT, now) if first else ()
     card = Card.REMINDER if move.kind is Kind.REMIND else Card.NOTICE
     return telling.alerts(case, card, move.to, move.reason, now)
-
-
-def _to_reporter(case: Case, card: Card, now: datetime) -> Delivery:
-    """A new card to the one who told: nobody else is left who can see to it that the owner or the school is told."""
-    return Delivery(
-        key=f"{card}:{case.report}:{case.id}:{case.version}",
-        card=card, person=case.reporter, school=case.school, subject=case.report, due_at=now,
-    )  # fmt: skip
 
 
 def clear_drafts(work: Work, now: datetime) -> None:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.access import parties
+from domain.access import may_act
 from domain.audit import Entry, chain_of
-from domain.case import Case, Event, Happened, Reason, Route, Status
+from domain.case import WROTE, Case, Event, Happened, Route, Status
 from domain.delivery import Card, Shown
-from domain.lifecycle import may
+from domain.lifecycle import Party, may
 from domain.people import PersonId
+from domain.receivers import may_receive
 from domain.reference import reference
-from domain.report import ByStaff, Report, Supplement
-from domain.routing import is_deliverable, ladder, route_for
+from domain.report import ByStaff, Channel, Report, Supplement
+from domain.routing import is_deliverable, ladder, route_for, why_first
 from domain.workdays import oslo_day
 from services import telling
 from services.ports import House, Work
@@ -22,7 +23,10 @@ from services.ports import House, Work
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A report as the form gave it: every answer, and what of them decides its way."""
+    """A report as the form gave it: every answer, and what of them decides its way.
+
+    Written down for another it has `registered_by`, and how and when it came; `reporter` is then whoever told, or "".
+    """
 
     token: str
     school: str
@@ -33,11 +37,19 @@ class Submission:
     students: tuple[str, ...]
     accused: frozenset[PersonId]
     answers: Mapping[str, str]
+    topics: frozenset[str] = frozenset()
+    registered_by: PersonId = ""
+    channel: Channel | None = None
+    told_orally_at: datetime | None = None
+
+    @property
+    def sender(self) -> PersonId:
+        return self.registered_by or self.reporter
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A card in the reporter's chat that the receipt takes the place of (the inline surface)."""
+    """A card in the sender's chat that the receipt takes the place of (the inline surface)."""
 
     activity: str
     conversation: str
@@ -49,21 +61,41 @@ def submit(work: Work, house: House, told: Submission, now: datetime, place: Pla
     One case per affected student (U3). Nothing is ever refused here, and nothing is said about whether
     somebody else has told already (E12).
     """
-    known = work.report_by_token(told.reporter, told.token)
+    known = work.report_by_token(told.sender, told.token)
     if known:
         _add_what_differs(work, house, known, told, now)
-        work.drop_draft(told.reporter, told.token)
+        work.drop_draft(told.sender, told.token)
         return known
     report = _report(house, told, now)
     work.add_report(report)
-    work.drop_draft(told.reporter, told.token)
+    work.drop_draft(told.sender, told.token)
     for student in told.students:
         _begin(work, house, report, told, student, now)
     if place:
-        work.show(shown_receipt(report.id, told.reporter, place, now))
+        work.show(shown_receipt(report.id, told.sender, place, now))
     else:
         work.queue(telling.receipt(report, now))
+    if report.can_be_confirmed:
+        work.queue(telling.to_confirm(report, now))
     return report
+
+
+def register(work: Work, house: House, told: Submission, now: datetime, place: Place | None = None) -> Report | None:
+    """As `submit`, of what another has told; None when the sender may not receive at that school (E15).
+
+    Somebody accused is never asked whether it is right, whoever is said to have told it.
+    """
+    school = house.register.schools.get(told.school)
+    if school is None or not may_receive(told.registered_by, school, house.register):
+        refuse_registration(work, house, told.registered_by, now, told.school)
+        return None
+    theirs = told.reporter not in told.accused
+    return submit(work, house, told if theirs else replace(told, reporter=""), now, place)
+
+
+def refuse_registration(work: Work, house: House, who: PersonId, now: datetime, school: str = "") -> None:
+    """One who may not receive asked to write down what another told: in the audit, as every refusal."""
+    work.audit(telling.refusal(house, who, "case:registered", school, now))
 
 
 def _add_what_differs(work: Work, house: House, known: Report, told: Submission, now: datetime) -> None:
@@ -71,7 +103,7 @@ def _add_what_differs(work: Work, house: House, known: Report, told: Submission,
     more = {step: said for step, said in told.answers.items() if said and said != known.answers.get(step)}
     if more:
         token = work.commitment(more)[:32]
-        supplement(work, house, told.reporter, Supplement(known.id, token, now, more))
+        supplement(work, house, told.sender, Supplement(known.id, token, now, more))
 
 
 def shown_receipt(report: str, reporter: PersonId, place: Place, now: datetime) -> Shown:
@@ -82,35 +114,54 @@ def _report(house: House, told: Submission, now: datetime) -> Report:
     return Report(
         id=house.mint(), school=told.school, reporter=told.reporter, reporter_name=told.reporter_name,
         token=told.token, told_at=now, by_staff=told.by_staff, danger=told.danger, answers=dict(told.answers),
+        registered_by=told.registered_by, channel=told.channel, told_orally_at=told.told_orally_at,
     )  # fmt: skip
 
 
 def _begin(work: Work, house: House, report: Report, told: Submission, student: str, now: datetime) -> None:
     bare = _case(work, house, report, told, student, now)
+    case = begin(work, house, bare, now)
+    chain = chain_of(case.route, case.school)
+    bound, teller = work.commitment(told.answers), told.reporter if told.registered_by else ""
+    work.audit(Entry(chain, now, told.sender, "report:told", case.id, reason=teller, commitment=bound))
+    alerted = case.history[bare.version :]
+    work.audit(*telling.entries(case, bare.history[1:], told.sender), *telling.entries(case, alerted))
+    if told.registered_by in {h.who for h in alerted}:
+        _take(work, house, case, told.registered_by, now)
+
+
+def begin(work: Work, house: House, bare: Case, now: datetime) -> Case:
+    """Saves a case that nobody has been told of, and alerts its first rung; or keeps it for its author (ruling 2)."""
     rungs = ladder(bare, house.register, oslo_day(now))
     if not is_deliverable(bare.route, house.register.schools[bare.school], rungs):
         bare, rungs = bare.after(status=Status.UNDELIVERED), ()
     first = rungs[0] if rungs else ()
-    case = bare.after(*telling.alerted(first, Reason.FIRST, now))
+    reason = why_first(first, bare, house.register)
+    case = bare.after(*telling.alerted(first, reason, now))
     work.add_case(case, telling.due(case, house.register, now))
-    work.queue(*telling.alerts(case, Card.NOTICE, first, Reason.FIRST, now))
-    chain = chain_of(case.route, case.school)
-    bound = work.commitment(told.answers)
-    work.audit(Entry(chain, now, told.reporter, "report:told", case.id, commitment=bound))
-    work.audit(*telling.entries(case, case.history[1:]))
+    work.queue(*telling.alerts(case, Card.NOTICE, first, reason, now))
+    return case
+
+
+def _take(work: Work, house: House, case: Case, who: PersonId, now: datetime) -> None:
+    """The first receiver has it by having written it down; what is owed of them is met."""
+    for action in ("acknowledge", "open"):
+        case = telling.act(work, house, case, action, who, now, note=WROTE)
 
 
 def _case(work: Work, house: House, report: Report, told: Submission, student: str, now: datetime) -> Case:
-    route = route_for(told.by_staff, told.accused, told.school, house.register)
+    route = route_for(told.by_staff, told.accused, told.school, house.register, told.topics)
+    way = route if route is not Route.ORDINARY else ""
+    wrote = Happened(now, Event.REGISTERED, told.registered_by, told.channel or "")
     return Case(
-        id=house.mint(), reference=_free_reference(work, house, now), school=told.school, report=report.id,
+        id=house.mint(), reference=free_reference(work, house, now), school=told.school, report=report.id,
         reporter=told.reporter, route=route, danger=told.danger, told_at=now, status=Status.RECEIVED,
         student=student, accused=told.accused,
-        history=(Happened(now, Event.TOLD, told.reporter, route if route is not Route.ORDINARY else ""),),
+        history=(Happened(now, Event.TOLD, told.reporter or None, way), *((wrote,) if told.registered_by else ())),
     )  # fmt: skip
 
 
-def _free_reference(work: Work, house: House, now: datetime) -> str:
+def free_reference(work: Work, house: House, now: datetime) -> str:
     while work.is_reference_taken(found := reference(oslo_day(now).year, house.pick)):
         pass
     return found
@@ -119,7 +170,7 @@ def _free_reference(work: Work, house: House, now: datetime) -> str:
 def hide_own(work: Work, report_id: str, who: PersonId, place: Place, now: datetime) -> None:
     """Where one's own words are shown in the chat, the receipt takes their place by itself."""
     report = work.report(report_id)
-    if report and report.reporter == who:
+    if report and who in report.keepers:
         shown = shown_receipt(report_id, who, place, now)
         work.show(shown)
         telling.hide_later(work, report.school, shown, now)
@@ -128,23 +179,38 @@ def hide_own(work: Work, report_id: str, who: PersonId, place: Place, now: datet
 def supplement(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """Appends to one's own report and tells everybody who has been told. False when it is not theirs."""
     report = work.report(added.report)
-    if report is None or report.reporter != who:
+    if report is None or who not in report.keepers:
         work.audit(telling.refusal(house, who, "case:supplement", added.report, added.added_at))
         return False
-    if work.add_supplement(added):
+    if work.add_supplement(replace(added, by=who)):
         for case in work.cases_of(report.id):
-            telling.act(work, house, case, "supplement", who, added.added_at, added.answers)
+            if may(case, "supplement", {Party.REPORTER}):
+                telling.act(work, house, case, "supplement", who, added.added_at, added.answers)
+    return True
+
+
+def confirm(work: Work, house: House, who: PersonId, report_id: str, now: datetime) -> bool:
+    """Whoever told says that what another wrote down is right: once, and by nobody else (ruling 16)."""
+    theirs = [c for c in work.cases_of(report_id) if may_act(who, "confirm", c, house.register)]
+    if not theirs:
+        work.audit(telling.refusal(house, who, "case:confirm", report_id, now))
+        return False
+    for case in theirs:
+        if case.first("confirm") is None:
+            telling.act(work, house, case, "confirm", who, now)
     return True
 
 
 def record_owner_told(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """The author's own word on how and when the owner was told of a report that could not be delivered (ruling 2)."""
     cases = work.cases_of(added.report)
-    mine = [c for c in cases if may(c, "record_owner_told", parties(who, c, house.register))]
+    if any((s.token, s.by) == (added.token, who) for s in work.supplements(added.report)):
+        return True  # the same form again (E54)
+    mine = [c for c in cases if may_act(who, "record_owner_told", c, house.register)]
     if not mine:
         work.audit(telling.refusal(house, who, "case:record_owner_told", added.report, added.added_at))
         return False
-    work.add_supplement(added)
+    work.add_supplement(replace(added, by=who))
     for case in mine:
         telling.act(work, house, case, "record_owner_told", who, added.added_at, added.answers)
     return True

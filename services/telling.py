@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from domain.access import may_act, may_see, standing
 from domain.audit import Entry, Outcome, chain_of
-from domain.case import Case, Event, Happened, Reason
-from domain.deadlines import next_move, standing
+from domain.case import Case, Event, Happened, Reason, Status
+from domain.deadlines import next_move
 from domain.delivery import Card, Delivery, Shown
 from domain.lifecycle import ACTIONS, Party
 from domain.people import PersonId, Register
@@ -34,11 +35,32 @@ def alerts(case: Case, card: Card, people: Iterable[PersonId], reason: str, now:
 
 
 def receipt(report: Report, now: datetime) -> Delivery:
-    """The reporter's own card, new in their chat."""
+    """The card of the one who sent it, new in their chat."""
     return Delivery(
         key=f"{Card.RECEIPT}:{report.id}",
-        card=Card.RECEIPT, person=report.reporter, school=report.school, subject=report.id,
+        card=Card.RECEIPT, person=report.sender, school=report.school, subject=report.id,
         due_at=now + RECEIPT_PAUSE,
+    )  # fmt: skip
+
+
+def to_confirm(report: Report, now: datetime) -> Delivery:
+    """To whoever told: somebody has written it down. Not answering holds nothing back."""
+    return Delivery(
+        key=f"{Card.CONFIRM}:{report.id}",
+        card=Card.CONFIRM, person=report.reporter, school=report.school, subject=report.id,
+        due_at=now + RECEIPT_PAUSE,
+    )  # fmt: skip
+
+
+def to_keepers(case: Case, card: Card, now: datetime) -> tuple[Delivery, ...]:
+    """A new card to whoever told or wrote it down: nobody else is left who can see to it that the owner or the school
+    is told."""
+    return tuple(
+        Delivery(
+            key=f"{card}:{case.report}:{case.id}:{case.version}:{who}",
+            card=card, person=who, school=case.school, subject=case.report, due_at=now,
+        )
+        for who in case.keepers
     )  # fmt: skip
 
 
@@ -71,20 +93,23 @@ def due(case: Case, register: Register, now: datetime) -> datetime | None:
 
 
 def act(
-    work: Work, house: House, case: Case, action: str, who: PersonId, now: datetime, content: Answers | None = None
-) -> Case:
+    work: Work, house: House, case: Case, action: str, who: PersonId, now: datetime,
+    content: Answers | None = None, note: str = "", also: tuple[Happened, ...] = (), status: Status | None = None,
+) -> Case:  # fmt: skip
     """What one row of the life cycle says: history, status, the cards of those concerned, and the audit.
 
-    `content` is what was written with it: bound by the audit's entry, and not told there.
+    `content` is what was written with it: bound by the audit's entry, and not told there. `note` is a word of ours.
+    `also` is what follows from it at once, and `status` where that leads.
     """
     row = ACTIONS[action]
-    happened = Happened(now, row.action, who)
-    later = case.after(happened, status=row.to)
+    happened = Happened(now, row.action, who, note)
+    later = case.after(happened, *also, status=status or row.to)
     save(work, house, later, now)
     if Party.RECEIVER in row.alerts:
         work.queue(*alerts(later, Card.NEWS, sorted(case.told), "", now))
     refresh(work, later, row.refreshes, now)
-    work.audit(*entries(later, (happened,), who, work.commitment(content) if content else ""))
+    bound = work.commitment(content) if content else ""
+    work.audit(*entries(later, (happened,), who, bound), *entries(later, also))
     return later
 
 
@@ -108,6 +133,19 @@ HIDE_AFTER = timedelta(minutes=10)
 def hide_later(work: Work, school: str, shown: Shown, now: datetime) -> None:
     """Content shown in a chat is redrawn neutral by itself, should its reader just leave."""
     work.queue(redrawing(shown, school, f"hidden:{now.isoformat()}", now + HIDE_AFTER))
+
+
+# What sight is enough for: who comes too late to acknowledge sees who was first.
+_SIGHT = ("acknowledge", "involved")
+
+
+def permitted(work: Work, house: House, case_id: str, who: PersonId, action: str, now: datetime) -> Case | None:
+    """The case as it stands, when `who` may do this to it; else the refusal is written down."""
+    case, register = work.case(case_id), house.register
+    if case and (may_see(who, case, register) if action in _SIGHT else may_act(who, action, case, register)):
+        return standing(case, register)
+    work.audit(refusal(house, who, f"case:{action}", case_id, now))
+    return None
 
 
 def refusal(house: House, who: PersonId, action: str, asked: str, now: datetime) -> Entry:

@@ -3,36 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
-from domain.access import is_about_a_leader, parties
-from domain.case import Case, Event, Reason, Status
-from domain.deadlines import Wave, acknowledgement, limit_end, wave
+from domain.access import acknowledgement, is_about_a_leader, may_be_told, may_see, shut_out
+from domain.case import Case, Event, Reason, Route, Status
+from domain.clocks import clocks
+from domain.deadlines import Wave, limit_end, wave
 from domain.lifecycle import Duty, Party, allowed
+from domain.note import Note
+from domain.owner import UNFOUNDED
 from domain.people import PersonId, Register, Role
 from domain.profile import School
-from domain.report import Report, Supplement
+from domain.report import Report, Supplement, came_by, students_in
 from domain.routing import ladder
-from domain.views import CaseLine, Content, Involved, Notice, Receipt, Taken, Told
+from domain.views import CaseLine, Content, Involved, Kindred, Notice, Receipt, Registered, Taken, Told
 from domain.workdays import next_read, oslo_day
 
-_RECEIVING = (Role.PRINCIPAL, Role.DEPUTY, Role.OWNER_CONTACT)
+_AT_FIRST = (Reason.FIRST, Reason.ABSENT, Reason.ROUTED)
+ALONE = Kindred()
+_BY_NAME = ("accuse", "correct_student", "join", "unjoin")
+_EACH_TIME = ("supplement", *_BY_NAME)
+_AT_THE_DOOR = ("acknowledge", "open")
 
 
 def notice(
     case: Case, register: Register, who: PersonId, alert: str = "", reminder: bool = False, news: bool = False
 ) -> Notice:
     """The doorbell of a case for `who`; one who is no longer a receiver sees that it has left them, and no more."""
-    closed = Party.RECEIVER not in parties(who, case, register)
+    closed = not may_see(who, case, register)
     running = None if closed else wave(case, register)
-    unopened = running is not None and running.duty is Duty.OPEN and alert == Reason.NOT_OPENED
+    is_asked = alert in (Reason.NOT_OPENED, Reason.TAKEN_OVER)
+    unopened = running is not None and running.duty is Duty.OPEN and is_asked
     return Notice(
         case=case.id, reference=case.reference, school=register.schools[case.school].name,
         alert=Reason(alert) if alert else Reason.FIRST, reminder=reminder, news=news, told_at=case.told_at,
         answer_by=_answer_by(case, running, register), taken=None if closed else taken(case, register, who),
-        unopened=unopened, closed_to_me=closed,
-        actions=() if closed else tuple(r for r in allowed(case, {Party.RECEIVER}) if r.action != "recuse"),
+        unopened=unopened, closed_to_me=closed, forwarded_to=_forwarded_to(case, register, who),
+        actions=() if closed else tuple(r for r in allowed(case, {Party.RECEIVER}) if r.action in _AT_THE_DOOR),
     )  # fmt: skip
+
+
+def _forwarded_to(case: Case, register: Register, who: PersonId) -> str:
+    """For those who could have had it: the school's name as its file has it, or its id when it is not served."""
+    to = [h.note for h in case.all("forward")]
+    if case.status is not Status.FORWARDED or not may_be_told(who, case, register):
+        return ""
+    known = register.schools.get(to[-1])
+    return known.name if known else to[-1]
 
 
 def _answer_by(case: Case, running: Wave | None, register: Register) -> datetime | None:
@@ -48,54 +66,161 @@ def taken(case: Case, register: Register, who: PersonId = "") -> Taken | None:
     return Taken(register.name(found.who), found.at, by_me=found.who == who)
 
 
-def involved(case: Case, register: Register, report: Report | None) -> Involved:
+def involved(case: Case, register: Register, report: Report | None, notes: Iterable[Note] = ()) -> Involved:
     names = tuple(register.name(who) for who in sorted(case.accused))
-    written = report.answers.get("accused_name", "") if report else ""
     return Involved(
-        case.id, case.reference, case.student, names or ((written,) if written else ()),
+        case.id,
+        case.reference,
+        case.student,
+        names + _as_written(case, report, notes),
         report.reporter_name if report else "",
-    )  # fmt: skip
+    )
+
+
+def _as_written(case: Case, report: Report | None, notes: Iterable[Note]) -> tuple[str, ...]:
+    """Those whom no register knows. A name in the report was found there when somebody was accused from the start."""
+    told = report.answers.get("accused_name", "") if report else ""
+    found = case.accused - case.people(Event.ACCUSED)
+    later = (n.answers.get("accused_name", "") for n in notes if n.action == "accuse")
+    return tuple(dict.fromkeys(name for name in ("" if found else told, *later) if name))
 
 
 def content(
     case: Case, register: Register, who: PersonId, report: Report | None,
-    supplements: Iterable[Supplement], siblings: Iterable[Case],
+    added: Iterable[Supplement | Note], siblings: Iterable[Case], now: datetime, kindred: Kindred = ALONE,
 ) -> Content:  # fmt: skip
     """Everything told in one case. Sibling cases by reference only (E10)."""
-    told = (Told(report.told_at, report.answers),) if report else ()
+    siblings, added = tuple(siblings), tuple(added)
+    school, pointless = register.schools[case.school], _pointless(case, kindred, register)
+    first = (told(report, siblings or (case,), register),) if report else ()
+    orally = report.told_orally_at if report else None
+    notes = [a for a in added if isinstance(a, Note)]
     return Content(
-        involved=involved(case, register, report), school=register.schools[case.school].name, status=case.status,
-        danger=case.danger, told=told + tuple(Told(s.added_at, s.answers) for s in supplements),
-        taken=taken(case, register, who), times=times(case, register),
-        siblings=tuple(c.reference for c in siblings if c.id != case.id),
-        actions=allowed(case, {Party.RECEIVER}),
+        involved=involved(case, register, report, notes), school=school.name, status=case.status, danger=case.danger,
+        told=tuple(_corrected(t, case, siblings, register) for t in (*first, *_added(report, added, register))),
+        taken=taken(case, register, who), times=times(case, register, report),
+        siblings=tuple(c.reference for c in siblings if c.id != case.id and _is_here(c, case.school)),
+        clocks=clocks(case, register, now, orally),
+        actions=tuple(row for row in allowed(case, {Party.RECEIVER}) if row.action not in pointless), kindred=kindred,
+        direct=case.route is Route.DIRECT, police_contact=school.police_contact,
     )  # fmt: skip
 
 
-def times(case: Case, register: Register) -> tuple[tuple[str, str, datetime], ...]:
+def _pointless(case: Case, kindred: Kindred, register: Register) -> frozenset[str]:
+    """A leader case is with the owner already; what is joined or parted must be there."""
+    pointless = (
+        ("tell_owner", case.route is Route.LEADER),
+        ("join", not any(k.joinable for k in kindred.alike)),
+        ("unjoin", not kindred.joined),
+        ("forward", len(register.schools) < 2),
+    )
+    return frozenset(action for action, is_so in pointless if is_so)
+
+
+def _corrected(told: Told, case: Case, siblings: Iterable[Case], register: Register) -> Told:
+    """Of the students that were written, those whom the report's cases here still are about (E32)."""
+    right = {case.student, *(c.student for c in siblings if _is_here(c, case.school))}
+    written = students_in(told.answers.get("student", ""))
+    if set(written) - {""} <= right:
+        return told
+    kept = "\n".join(name for name in written if name in right)
+    corrections = [h.who for c in (case, *siblings) for h in c.all("correct_student")]
+    by = _who(register, corrections[-1]) if corrections else ""
+    return replace(told, answers={**told.answers, "student": kept}, corrected_by=by)
+
+
+def _is_here(case: Case, school: str) -> bool:
+    return case.school == school and case.status is not Status.FORWARDED
+
+
+def told(report: Report, cases: Iterable[Case], register: Register) -> Told:
+    """The report itself, as it was told or written down."""
+    return Told(report.told_at, report.answers, registered=registered(report, cases, register))
+
+
+def registered(report: Report, cases: Iterable[Case], register: Register) -> Registered | None:
+    """How it came to the one who wrote it down; None when its reporter told it here."""
+    if not (report.registered_by and report.channel and report.told_orally_at):
+        return None
+    return Registered(
+        reporter=report.reporter_name, told_at=report.told_orally_at,
+        how=came_by(report.channel, register.schools[report.school]), by=register.name(report.registered_by),
+        at=report.told_at, confirmed_at=_confirmed_at(cases), can_be=report.can_be_confirmed,
+    )  # fmt: skip
+
+
+def _confirmed_at(cases: Iterable[Case]) -> datetime | None:
+    return next((at for c in cases if (at := c.first("confirm"))), None)
+
+
+def is_to_confirm(report: Report, cases: Iterable[Case], who: PersonId) -> bool:
+    """Whether `who` told what another wrote down, and has not said that it is right."""
+    return report.can_be_confirmed and who == report.reporter and _confirmed_at(cases) is None
+
+
+def _added(report: Report | None, added: Iterable[Supplement | Note], register: Register) -> tuple[Told, ...]:
+    """What was added to the report and what those who handle the case wrote, in the order it came."""
+    two = report is not None and bool(report.registered_by)  # who can have added something
+    dated = (
+        Told(a.written_at, a.answers) if isinstance(a, Note)
+        else Told(a.added_at, a.answers, register.name(a.by) if two else "")
+        for a in added
+    )  # fmt: skip
+    return tuple(sorted(dated, key=lambda told: told.at))
+
+
+def times(case: Case, register: Register, report: Report | None = None) -> tuple[tuple[str, str, datetime], ...]:
     """The times kept for each report (ruling 16), in order: what, whom it concerns, when it first happened."""
-    shown = (Event.TOLD, Event.DELIVERED, Event.UNDELIVERED, "acknowledge", "open", "recuse")
-    first = {(h.what, h.who): h.at for h in reversed(case.history) if h.what in shown}
-    added = [("supplement", "", h.at) for h in case.all("supplement")]
+    orally = report.told_orally_at if report else None
+    shown = ("registered" if orally else Event.TOLD, *_TIMES)
+    first: dict[tuple[str, PersonId | None], datetime] = {}
+    for h in case.history:
+        if h.what in shown:
+            first.setdefault((h.what, h.who), h.at)
+    added = [(h.what, _who(register, h.who if h.what in _BY_NAME else None), h.at) for h in case.all(*_EACH_TIME)]
+    owner = [
+        (UNFOUNDED if h.note == UNFOUNDED else h.what, _who(register, h.who), h.at) for h in case.all("tell_owner")
+    ]
+    before = [("told_orally", report.reporter_name, orally)] if report and orally else []
     once = [(what, _who(register, who), at) for (what, who), at in first.items()]
-    return tuple(sorted((*once, *added), key=lambda line: line[2]))
+    return tuple(sorted((*before, *once, *added, *owner), key=lambda line: line[2]))
+
+
+_TIMES = (Event.DELIVERED, Event.UNDELIVERED, Event.LEFT, "acknowledge", "open", "recuse", "confirm")
 
 
 def _who(register: Register, who: PersonId | None) -> str:
     return register.name(who) if who else ""
 
 
-def receipt(report: Report, cases: tuple[Case, ...], added: Iterable[Supplement], register: Register) -> Receipt:
-    """What the reporter keeps: status words only, "lagret" and "levert til" told apart (ruling 2)."""
-    school = register.schools[report.school]
+def is_served(cases: Iterable[Case], register: Register) -> bool:
+    """Whether every school that one report's cases are at can be spoken of just now."""
+    return all(c.school in register.schools for c in cases)
+
+
+def receipt(
+    report: Report, cases: tuple[Case, ...], added: Iterable[Supplement], register: Register, who: PersonId = ""
+) -> Receipt:
+    """What `who` keeps, its reporter unless said: status words only, "lagret" and "levert til" told apart (ruling 2).
+
+    One who wrote it down, and may have nothing to do with the case, is not told what becomes of it. Whom to call and
+    who reads follows the case to the school it was sent on to (E31).
+    """
+    who, going = who or report.reporter, tuple(c for c in cases if c.status is not Status.FORWARDED)
+    school, mine = register.schools[going[0].school], who == report.reporter
+    closed = not mine and any(who in shut_out(c, register) for c in cases)
     return Receipt(
         report=report.id, school=school.name, phone=school.phone, told_at=report.told_at,
-        cases=tuple(_line(c, register) for c in cases), readers=_readers(cases, register),
-        read_from=_read_from(report, cases, school), danger=report.danger, emergency=school.emergency,
-        owner=school.owner.name, owner_contact=school.owner.contact, added=tuple(s.added_at for s in added),
-        nobody_reached=any(_is_unreached(c, register) for c in cases),
-        past_the_school=any(is_about_a_leader(c, register) for c in cases),
-        can_record_owner=any(c.status is Status.UNDELIVERED for c in cases),
+        cases=tuple(_bare_line(c) if closed else _line(c, report, register) for c in cases),
+        readers=() if closed else _readers(going, register),
+        read_from=_read_from(report, going, school), danger=report.danger, emergency=school.in_danger,
+        owner=school.owner.name, owner_contact=school.owner.contact,
+        added=tuple(s.added_at for s in added if s.by == who),
+        nobody_reached=any(_is_unreached(c, register) for c in going),
+        past_the_school=any(is_about_a_leader(c, register) for c in going),
+        can_record_owner=any(c.status is Status.UNDELIVERED for c in going),
+        registered=registered(report, cases, register), mine=mine,
+        to_confirm=is_to_confirm(report, cases, who), closed_to_me=closed,
     )  # fmt: skip
 
 
@@ -109,21 +234,29 @@ def _read_from(report: Report, cases: tuple[Case, ...], school: School) -> datet
     return report.told_at if report.danger else next_read(report.told_at, school.calendar)
 
 
-def _line(case: Case, register: Register) -> CaseLine:
+def _line(case: Case, report: Report, register: Register) -> CaseLine:
     reached = {h.who: h.at for h in reversed(case.history) if h.what == Event.DELIVERED and h.who}
     delivered = sorted((at, who) for who, at in reached.items())
     roles = tuple((_role(who, case, register), at) for at, who in delivered)
-    return CaseLine(case.id, case.reference, case.status, roles, taken(case, register))
+    elsewhere = register.schools[case.school].name if case.school != report.school else ""
+    return CaseLine(case.id, case.reference, case.status, roles, taken(case, register), elsewhere)
+
+
+def _bare_line(case: Case) -> CaseLine:
+    """What its own writer did, and nothing of what others do."""
+    own = case.status if case.status in (Status.UNDELIVERED, Status.OWNER_TOLD) else Status.RECEIVED
+    return CaseLine(case.id, case.reference, own, (), None)
 
 
 def _readers(cases: tuple[Case, ...], register: Register) -> tuple[tuple[Role, str], ...]:
-    """Those told first, or who would be: role and name."""
+    """Those told first on the way the case goes now, or who would be: role and name."""
     case = cases[0]
-    first = [h.who for h in case.all(Event.ALERTED) if h.note == Reason.FIRST and h.who]
+    told = [h for h in case.on_this_way if h.what == Event.ALERTED]
+    first = [h.who for h in told if h.at == told[0].at and h.note in _AT_FIRST and h.who]
     people = first or [who for rung in ladder(case, register, oslo_day(case.told_at))[:1] for who in rung]
     return tuple((_role(who, case, register), register.name(who)) for who in people)
 
 
 def _role(who: PersonId, case: Case, register: Register) -> Role:
     person = register.person(who)
-    return next((r for r in _RECEIVING if person and person.holds(case.school, r)), Role.STAFF)
+    return (person.held(case.school) if person else None) or Role.STAFF

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, FromClause, Select, bindparam, insert, literal_column, or_, select, update
 
 from domain.case import Case
+from domain.lifecycle import OPEN
+from domain.likeness import Trait
 from storage import mapping
 from storage.failures import Conflict
 from storage.statements import Prepared
@@ -39,8 +41,24 @@ _ADD_HISTORY = Prepared(insert(happenings).inline())
 _SAVE = Prepared(
     update(cases)
     .where(cases.c.id == bindparam("case_id"), cases.c.version == bindparam("before"))
-    .values(status=bindparam("to"), next_due=bindparam("due"), version=bindparam("after"))
+    .values(
+        status=bindparam("to"),
+        next_due=bindparam("due"),
+        version=bindparam("after"),
+        route=bindparam("way"),
+        accused=bindparam("now_accused"),
+        student=bindparam("now_student"),
+    )
 )
+_HELD = (
+    cases.c.school == bindparam("at_school"),
+    cases.c.status.in_([literal_column(f"'{status.value}'") for status in sorted(OPEN)]),
+)
+_TRAITS = Prepared(select(*(cases.c[name] for name in mapping.TRAIT)).where(*_HELD).order_by(cases.c.ordinal))
+_LATER = cases.c.next_due > bindparam("now")
+_DUE_NOW = update(cases).values(next_due=bindparam("now"))
+_WAKE = Prepared(_DUE_NOW.where(*_HELD, or_(cases.c.next_due.is_(None), _LATER)))
+_WAKE_OWED = Prepared(_DUE_NOW.where(*_HELD, _LATER))
 
 
 def by_id(connection: Connection, case: str) -> Case | None:
@@ -53,6 +71,15 @@ def of_report(connection: Connection, report: str) -> Iterator[Case]:
 
 def due(connection: Connection, now: datetime, most: int) -> Iterator[Case]:
     return mapping.cases(_DUE.rows(connection, {"now": now, "most": most}))
+
+
+def traits(connection: Connection, school: str) -> tuple[Trait, ...]:
+    """Without an index: it is asked when somebody opens a case, and a school has hundreds, not millions."""
+    return tuple(map(mapping.trait, _TRAITS.rows(connection, {"at_school": school})))
+
+
+def wake(connection: Connection, school: str, now: datetime, owed_only: bool) -> None:
+    (_WAKE_OWED if owed_only else _WAKE).run(connection, {"at_school": school, "now": now})
 
 
 def is_reference_taken(connection: Connection, reference: str) -> bool:
@@ -68,7 +95,11 @@ def save(connection: Connection, case: Case, next_due: datetime | None, before: 
     """Adds the history after line `before`, which is what the unit read. `Conflict` when there is more by now."""
     if case.version < before:
         raise ValueError("what has happened to a case is never taken back")
-    values = {"case_id": case.id, "before": before, "after": case.version, "to": case.status.value, "due": next_due}
+    kept = mapping.case_values(case, next_due)
+    values = {
+        "case_id": case.id, "before": before, "after": case.version, "to": kept["status"], "due": next_due,
+        "way": kept["route"], "now_accused": kept["accused"], "now_student": kept["student"],
+    }  # fmt: skip
     if _SAVE.run(connection, values) != 1:
         raise Conflict
     _add_history(connection, case, before)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -14,7 +14,7 @@ from storage.statements import Prepared
 from storage.tables import audit, audit_heads, in_utc
 
 Head = tuple[int, str]  # the number and the hash of a chain's last entry
-Heads = Mapping[str, Head]
+Heads = dict[str, Head]
 
 _HEAD = Prepared(
     select(audit_heads.c.seq, audit_heads.c.hash).where(audit_heads.c.chain == bindparam("chain")).with_for_update()
@@ -22,8 +22,8 @@ _HEAD = Prepared(
 _ADD = Prepared(insert(audit).inline())
 
 
-def append(connection: Connection, entries: Iterable[Entry], known: Heads, key: bytes) -> Heads:
-    """Appends the entries, in order, and returns the heads that moved. `known` spares reading them.
+def append(connection: Connection, entries: Iterable[Entry], known: Heads, key: bytes) -> None:
+    """Appends the entries, in order. `known` spares reading the heads, and keeps those that moved.
 
     A head that another process has moved since makes two entries of one number: refused by the table's key.
     """
@@ -37,7 +37,7 @@ def append(connection: Connection, entries: Iterable[Entry], known: Heads, key: 
     _ADD.many(connection, lines)
     heads = [{"chain": chain, "seq": seq, "hash": hashed} for chain, (seq, hashed) in moved.items()]
     or_change(dialect_of(connection), audit_heads, "chain").many(connection, heads)
-    return moved
+    known.update(moved)
 
 
 def _in_utc(entry: Entry) -> Entry:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.statements import Prepared
-
-_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 Change = Callable[[Any, Table], Mapping[str, Any]]
 
@@ -19,16 +17,21 @@ Change = Callable[[Any, Table], Mapping[str, Any]]
 @cache
 def unless_there(dialect: str, table: Table, *key: str) -> Prepared:
     """An insert that leaves a row with the same `key` as it is."""
-    return Prepared(_INSERT[dialect](table).inline().on_conflict_do_nothing(index_elements=key))
+    return Prepared(_insert(dialect, table).inline().on_conflict_do_nothing(index_elements=key))
 
 
 @cache
 def or_change(dialect: str, table: Table, *key: str, change: Change | None = None) -> Prepared:
     """An insert that changes the row with the same `key`: as `change(proposed, table)` says, or every column."""
-    insert = _INSERT[dialect](table).inline()
+    insert = _insert(dialect, table).inline()
     every = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
     changed = change(insert.excluded, table) if change else every
     return Prepared(insert.on_conflict_do_update(index_elements=key, set_=changed))
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    """Only the dialect that is used is loaded."""
+    return import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
 
 
 def dialect_of(connection: Connection) -> str:

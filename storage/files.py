@@ -33,7 +33,12 @@ class BadFile:
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.reason}"
+        return f"{self.place}: {self.reason}"
+
+    @property
+    def place(self) -> str:
+        """For the log: the reason may quote what stands there, and that may be somebody's name."""
+        return f"{self.file}, line {self.line}"
 
 
 class Faults(Exception):
@@ -108,6 +113,22 @@ def role(node: Node) -> Role:
     if said not in set(Role):
         raise wrong(node, f"{said} is not a role; roles are {', '.join(Role)}")
     return Role(said)
+
+
+def one_of(*allowed: str) -> Reader[str]:
+    """A reader of one of these words."""
+
+    def read(node: Node) -> str:
+        said = words(node)
+        if said not in allowed:
+            raise wrong(node, f"{said} is not one of {', '.join(allowed)}")
+        return said
+
+    return read
+
+
+def count(node: Node) -> int:
+    return int(scalar(node, "a whole number", "int"), 0)
 
 
 def flag(node: Node) -> bool:
@@ -207,6 +228,11 @@ def _pairs(node: Node) -> Iterator[tuple[str, tuple[Node, Node]]]:
     if not isinstance(node, MappingNode):
         raise wrong(node, "must be keys with values")
     return ((str(key.value), (key, value)) for key, value in node.value)
+
+
+def pairs(node: Node) -> tuple[tuple[Node, Node], ...]:
+    """A mapping's keys and values as nodes, unread."""
+    return tuple(pair for _, pair in _pairs(node))
 
 
 def line_at(node: Node, path: str) -> int:

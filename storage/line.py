@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
-from queue import Empty, SimpleQueue
-from threading import Lock, Thread
+from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import Any, Protocol
 
@@ -76,57 +76,61 @@ def _tell(jobs: list[Job]) -> None:
 
 
 class Line:
-    """Gives `carry_out` up to `most` jobs at a time on a thread of its own, in the order they came."""
+    """Gives `carry_out` up to `most` jobs at a time on a thread of its own, in the order they came.
+
+    Not a `SimpleQueue`: on Python 3.11 its `get` can wait for ever when hardly any time is left of its timeout.
+    """
 
     def __init__(self, name: str, most: int, carry_out: Callable[[list[Job]], None]) -> None:
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._waiting: deque[Job] = deque()
         self._most = most
         self._carry_out = carry_out
-        self._closing = Lock()
+        self._news = Condition(Lock())
         self._is_closed = False
         self._thread = Thread(target=self._serve, name=name, daemon=True)
         self._thread.start()
 
     def put(self, job: Job) -> None:
         """After `close` a job is refused: its promise says so."""
-        with self._closing:
+        with self._news:
             if not self._is_closed:
-                self._queue.put(job)
+                self._waiting.append(job)
+                self._news.notify()
                 return
         job.error = StoreUnavailable("closed")
         tell_all([job])
 
     def is_empty(self) -> bool:
-        return self._queue.empty()
+        return not self._waiting
 
     def close(self) -> None:
         """Carries out what is in line, then ends the thread."""
-        with self._closing:
-            if not self._is_closed:
-                self._is_closed = True
-                self._queue.put(None)
+        with self._news:
+            self._is_closed = True
+            self._news.notify()
         self._thread.join()
 
     def _serve(self) -> None:
-        while True:
-            jobs, is_last = self._next()
-            if jobs:
-                self._carry_out(jobs)
-            if is_last:
-                return
+        while jobs := self._next():
+            self._carry_out(jobs)
 
-    def _next(self) -> tuple[list[Job], bool]:
-        """Waits for one, and takes those that wait behind it, or come while all that are taken have patience."""
+    def _next(self) -> list[Job]:
+        """Waits for one, and takes those that wait behind it, or come while all that are taken have patience.
+
+        None when the line is closed and nobody waits any more.
+        """
         jobs: list[Job] = []
-        while len(jobs) < self._most:
-            try:
-                job = self._queue.get(timeout=_patience(jobs)) if jobs else self._queue.get()
-            except Empty:
-                break
-            if job is None:
-                return jobs, True
-            jobs.append(job)
-        return jobs, False
+        with self._news:
+            while not (self._waiting or self._is_closed):
+                self._news.wait()
+            while len(jobs) < self._most:
+                if self._waiting:
+                    jobs.append(self._waiting.popleft())
+                elif self._is_closed or not (patience := _patience(jobs)):
+                    break
+                else:
+                    self._news.wait(patience)
+        return jobs
 
 
 def _patience(jobs: list[Job]) -> float:

@@ -1,6 +1,6 @@
 """Rows to domain objects and back. The only place where content becomes what is stored, and content again.
 
-Content passes through `_kept` and `_read_back`; today they leave it readable.
+Content passes through `kept` and `read_back`; today they leave it readable.
 """
 
 from __future__ import annotations
@@ -14,40 +14,48 @@ from typing import Any
 from domain.audit import Entry
 from domain.case import Case, Happened, Route, Status
 from domain.delivery import Card, Conversation, Delivery, Shown, State
-from domain.report import ByStaff, Draft, Report, Supplement
+from domain.likeness import Trait
+from domain.note import Note
+from domain.report import ByStaff, Channel, Draft, Report, Supplement
 from storage import tables
 
 Values = dict[str, Any]
 Line = Sequence[Any]  # one row, as the database gives it
 
 # Escapes every character beyond ASCII: whatever somebody managed to send can be saved.
-_encode = json.JSONEncoder(separators=(",", ":")).encode
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
-ALERT, OWN = 0, 1
-_OWN_CARDS = frozenset({Card.RECEIPT, Card.TELL_OWNER})
+ALERT, OWN, QUIET = 0, 1, 2
+_PRIORITY = {
+    Card.RECEIPT: OWN, Card.CONFIRM: OWN, Card.TELL_OWNER: OWN, Card.DRILL: OWN,
+    Card.DRILL_RESULT: QUIET, Card.WHEEL: QUIET,
+}  # fmt: skip
 
 
-def _kept(content: str) -> str:
+def kept(content: str) -> str:
     """Half a character, which no encoding can hold, becomes a question mark: no reason to refuse a report."""
     return content if content.isascii() else content.encode(errors="replace").decode()
 
 
-def _read_back(stored: str) -> str:
+def read_back(stored: str) -> str:
     return stored
 
 
 def _answers(answers: Mapping[str, str]) -> str:
-    return _kept(_encode(dict(answers)))
+    return kept(_encode(dict(answers)))
 
 
 def _answers_back(stored: str) -> dict[str, str]:
-    return json.loads(_read_back(stored))  # type: ignore[no-any-return]
+    return json.loads(read_back(stored))  # type: ignore[no-any-return]
 
 
 REPORT = tuple(
     tables.reports.c[name]
-    for name in ("id", "school", "reporter", "reporter_name", "token", "told_at", "by_staff", "danger", "answers")
-)
+    for name in (
+        "id", "school", "reporter", "reporter_name", "token", "told_at", "by_staff", "danger", "answers",
+        "sender", "channel", "told_orally_at",
+    )
+)  # fmt: skip
 
 
 def report_values(report: Report) -> Values:
@@ -55,24 +63,28 @@ def report_values(report: Report) -> Values:
         "id": report.id,
         "school": report.school,
         "reporter": report.reporter,
-        "reporter_name": _kept(report.reporter_name),
+        "reporter_name": kept(report.reporter_name),
         "token": report.token,
         "told_at": report.told_at,
         "by_staff": report.by_staff.value,
         "danger": int(report.danger),
         "answers": _answers(report.answers),
+        "sender": report.sender,
+        "channel": report.channel.value if report.channel else "",
+        "told_orally_at": report.told_orally_at,
     }
 
 
 def report(row: Line) -> Report:
     """From the columns of `REPORT`."""
-    id_, school, reporter, name, token, told_at, by_staff, danger, answers = row
+    id_, school, reporter, name, token, told_at, by_staff, danger, answers, sender, channel, orally = row
     return Report(
-        id_, school, reporter, _read_back(name), token, told_at, ByStaff(by_staff), bool(danger), _answers_back(answers)
-    )
+        id_, school, reporter, read_back(name), token, told_at, ByStaff(by_staff), bool(danger),
+        _answers_back(answers), sender if channel else "", Channel(channel) if channel else None, orally,
+    )  # fmt: skip
 
 
-SUPPLEMENT = tuple(tables.supplements.c[name] for name in ("report", "token", "added_at", "answers"))
+SUPPLEMENT = tuple(tables.supplements.c[name] for name in ("report", "token", "added_at", "answers", "added_by"))
 
 
 def supplement_values(added: Supplement) -> Values:
@@ -81,12 +93,32 @@ def supplement_values(added: Supplement) -> Values:
         "token": added.token,
         "added_at": added.added_at,
         "answers": _answers(added.answers),
+        "added_by": added.by,
     }
 
 
 def supplement(row: Line) -> Supplement:
-    report_id, token, added_at, answers = row
-    return Supplement(report_id, token, added_at, _answers_back(answers))
+    report_id, token, added_at, answers, by = row
+    return Supplement(report_id, token, added_at, _answers_back(answers), by)
+
+
+NOTE = tuple(tables.notes.c[name] for name in ("case", "token", "action", "who", "written_at", "answers"))
+
+
+def note_values(written: Note) -> Values:
+    return {
+        "case": written.case,
+        "token": written.token,
+        "action": written.action,
+        "who": written.who,
+        "written_at": written.written_at,
+        "answers": _answers(written.answers),
+    }
+
+
+def note(row: Line) -> Note:
+    case_id, token, action, who, written_at, answers = row
+    return Note(case_id, token, action, who, written_at, _answers_back(answers))
 
 
 DRAFT = tuple(tables.drafts.c[name] for name in ("token", "person", "flow", "begun_at", "answers"))
@@ -125,7 +157,7 @@ def case_values(case: Case, next_due: datetime | None) -> Values:
         "danger": int(case.danger),
         "told_at": case.told_at,
         "status": case.status.value,
-        "student": _kept(case.student),
+        "student": kept(case.student),
         "accused": _encode(sorted(case.accused)),
         "next_due": next_due,
         "version": case.version,
@@ -141,7 +173,7 @@ def happening_values(case: Case, beyond: int) -> list[Values]:
             "at": happened.at,
             "what": str(happened.what),
             "who": happened.who,
-            "note": _kept(str(happened.note)),
+            "note": kept(str(happened.note)),
         }
         for seq, happened in enumerate(case.history[beyond:], beyond + 1)
     ]
@@ -157,14 +189,22 @@ def _case(rows: list[Line]) -> Case:
     id_, reference, school, report_id, reporter, route, danger, told_at, status, student, accused = rows[0][:11]
     return Case(
         id=id_, reference=reference, school=school, report=report_id, reporter=reporter, route=Route(route),
-        danger=bool(danger), told_at=told_at, status=Status(status), student=_read_back(student),
+        danger=bool(danger), told_at=told_at, status=Status(status), student=read_back(student),
         accused=frozenset(json.loads(accused)), history=tuple(_happened(row) for row in rows if row[11]),
     )  # fmt: skip
 
 
 def _happened(row: Line) -> Happened:
     at, what, who, note = row[11:]
-    return Happened(at, what, who, _read_back(note))
+    return Happened(at, what, who, read_back(note))
+
+
+TRAIT = ("id", "report", "student", "told_at")
+
+
+def trait(row: Line) -> Trait:
+    case, report_id, student, told_at = row
+    return Trait(case, report_id, read_back(student), told_at)
 
 
 DELIVERY = tuple(
@@ -191,7 +231,7 @@ def delivery_values(delivery: Delivery) -> Values:
 
 
 def priority(card: Card) -> int:
-    return OWN if card in _OWN_CARDS else ALERT
+    return _PRIORITY.get(card, ALERT)
 
 
 def delivery(row: Line) -> Delivery:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from storage.failures import NotMigrated
 from storage.sqlite import Sqlite
 
-HEAD = "0001"
+HEAD = "0002"
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _REVISION = text("SELECT version_num FROM alembic_version")
@@ -26,15 +26,15 @@ def is_current(connection: Connection) -> bool:
     return revision(connection) == HEAD
 
 
-def upgrade(connection: Connection) -> None:
-    """Brings the tables to `HEAD` inside the caller's transaction: all of it happens, or nothing."""
+def upgrade(connection: Connection, to: str = HEAD) -> None:
+    """Brings the tables to that version inside the caller's transaction: all of it happens, or nothing."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)
 
 
 def prepare(database: Sqlite) -> None:

@@ -1,39 +1,71 @@
-"""Who is who, from the people file: `people: - {id, name, posts: [{school, role}], away: [...], guest}`."""
+"""Who is who, and what only the deployment knows of a school, from the people file.
+
+`people: - {id, name, posts: [{school, role}], away, guest, leader, classes}`, and
+`schools: {fjellvik: {phone, owner_contact, receives_leader_cases, emergency, days_off, school_year}}`.
+"""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from yaml import Node
 
-from domain.people import Person, PersonId, Post, Register, Role
-from domain.profile import School
-from storage.files import BadFile, Faults, bad, compose, days, each, fields, flag, line_of, role, words, wrong
+from domain.people import Absence, Person, PersonId, Post, Register, Role
+from domain.profile import School, missing
+from storage.files import BadFile, Faults, bad, compose, days, each, fields, flag, line_of, pairs, role, words, wrong
+from storage.profiles import each_day, number
+from storage.wheel_file import school_year
+
+Localise = Callable[[School], School]
 
 OWNER_CONTACTS = 2  # so that silence of one is not silence
 
 
-def load_register(path: Path, schools: Mapping[str, School]) -> tuple[Register, tuple[BadFile, ...], dict[str, str]]:
+@dataclass(frozen=True)
+class Loaded:
     """The register, what is wrong in the file, and why a school cannot be served, by its id.
 
     The register holds the schools that can be served. Somebody whose entry is broken is not in it, and the
     schools that such an entry names cannot be served: a leader nobody knows would be told of themself.
     """
+
+    register: Register
+    faults: tuple[BadFile, ...]
+    refused: Mapping[str, str]
+    faulty: frozenset[str]  # every word of the entries that are broken, ids among them
+
+
+def load_register(path: Path, schools: Mapping[str, School]) -> tuple[Register, tuple[BadFile, ...], dict[str, str]]:
+    """What `Loaded` holds, for the start."""
+    found = load_people(path, schools)
+    return found.register, found.faults, dict(found.refused)
+
+
+def load_people(path: Path, schools: Mapping[str, School]) -> Loaded:
     reading = _read(path, schools)
-    whole = Register(schools, reading.people)
-    refused = {id_: why for id_ in schools if (why := reading.broken.get(id_) or _lacking(whole, id_))}
-    served = {id_: school for id_, school in schools.items() if id_ not in refused}
-    return Register(served, reading.people), bad(path, Faults(*reading.faults)), refused
+    here = {id_: reading.schools.get(id_, _as_it_is)(school) for id_, school in schools.items()}
+    whole = Register(here, reading.people)
+    refused = {id_: why for id_ in here if (why := reading.broken.get(id_) or _lacking(whole, id_))}
+    served = {id_: school for id_, school in here.items() if id_ not in refused}
+    faults = bad(path, Faults(*reading.faults))
+    return Loaded(Register(served, reading.people), faults, refused, frozenset(reading.broken))
+
+
+def _as_it_is(school: School) -> School:
+    return school
 
 
 def _lacking(register: Register, school: str) -> str:
-    """Who must be there before anybody can tell, in words; empty when they are. A guest counts for nobody."""
+    """What must be there before anybody can tell, in words; empty when it is. A guest counts for nobody."""
+    if why := missing(register.schools[school]):
+        return why
     if not register.holders(school, Role.PRINCIPAL):
         return "nobody is its principal"
-    owners = len(register.holders(school, Role.OWNER_CONTACT))
+    owners = len(register.owners(school))
     return "" if owners >= OWNER_CONTACTS else f"it needs at least {OWNER_CONTACTS} owner contacts and has {owners}"
 
 
@@ -42,6 +74,7 @@ class _Reading:
     people: dict[PersonId, Person] = field(default_factory=dict)
     faults: list[tuple[int, str]] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)  # what a broken entry says anywhere -> why it is broken
+    schools: dict[str, Localise] = field(default_factory=dict)
 
     def add(self, node: Node, known: Collection[str]) -> None:
         try:
@@ -57,15 +90,27 @@ class _Reading:
         unknown = sorted({post.school for post in person.posts} - set(known))
         self.faults += [(line_of(node), f"posts: {school} is not a school that can be used") for school in unknown]
 
+    def add_school(self, key: Node, node: Node, known: Collection[str]) -> None:
+        """What is broken about one school stops that school only."""
+        try:
+            if key.value not in known:
+                raise wrong(key, f"schools: {key.value} is not a school that can be used")
+            self.schools[key.value] = _localised(_LOCAL(node))
+        except Faults as found:
+            self.faults += found.faults
+            self.broken[key.value] = f"people file, line {found.faults[0][0]}: {found.faults[0][1]}"
+
 
 def _read(path: Path, schools: Collection[str]) -> _Reading:
     reading = _Reading()
     try:
-        entries = _FILE(compose(path))["people"]
-    except Faults as found:
-        return _Reading({}, list(found.faults), dict.fromkeys(schools, "the people file cannot be read"))
-    for node in entries:
+        found = _FILE(compose(path))
+    except Faults as error:
+        return _Reading({}, list(error.faults), dict.fromkeys(schools, "the people file cannot be read"))
+    for node in found["people"]:
         reading.add(node, schools)
+    for key, node in found.get("schools", ()):
+        reading.add_school(key, node, schools)
     return reading
 
 
@@ -92,13 +137,51 @@ def _post(node: Node) -> Post:
     return Post(**fields({"school": words, "role": role})(node))
 
 
+def _absence(node: Node) -> Absence:
+    return Absence(*days(node))
+
+
 def _person(node: Node) -> Person:
-    found = fields({"id": _entra_id, "name": words, "posts": each(_post)}, {"guest": flag, "away": each(days)})(node)
-    return Person(**{**found, "posts": frozenset(found["posts"])})
+    found = _PERSON(node)
+    many = {key: frozenset(found[key]) for key in ("posts", "classes") if key in found}
+    return Person(**{**found, **many})
+
+
+def _localised(found: dict[str, Any]) -> Localise:
+    """The school with what the deployment knows of it; the rest is as its own file says."""
+
+    def localise(school: School) -> School:
+        owner = {key: found[name] for name, key in _OWNER.items() if name in found}
+        own = {key: found[name] for name, key in _OWN.items() if name in found}
+        off = {"days_off": each_day(found["days_off"])} if "days_off" in found else {}
+        return replace(school, owner=replace(school.owner, **owner), calendar=replace(school.calendar, **off), **own)
+
+    return localise
+
+
+_OWN = {"phone": "phone", "emergency": "emergency", "school_year": "year"}
+_OWNER = {"owner_contact": "contact", "receives_leader_cases": "receives_leader_cases"}
+
+_LOCAL = fields(
+    {},
+    {
+        "phone": words,
+        "owner_contact": words,
+        "receives_leader_cases": flag,
+        "emergency": each(number),
+        "days_off": each(days),
+        "school_year": school_year,
+    },
+)
+
+_PERSON = fields(
+    {"id": _entra_id, "name": words, "posts": each(_post)},
+    {"guest": flag, "away": each(_absence), "leader": _entra_id, "classes": each(words)},
+)
 
 
 def _itself(node: Node) -> Node:
     return node
 
 
-_FILE = fields({"people": each(_itself)})
+_FILE = fields({"people": each(_itself)}, {"schools": pairs})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, text
 
 from domain.people import PersonId
 from domain.report import Draft, Report, Supplement
@@ -15,12 +15,12 @@ from storage.tables import drafts, reports, supplements
 
 _REPORT = select(*mapping.REPORT)
 _BY_ID = Prepared(_REPORT.where(reports.c.id == bindparam("id")))
-_BY_TOKEN = Prepared(_REPORT.where(reports.c.reporter == bindparam("reporter"), reports.c.token == bindparam("token")))
-_BY_REPORTER = Prepared(
-    _REPORT.where(reports.c.reporter == bindparam("reporter")).order_by(
-        reports.c.told_at.desc(), reports.c.ordinal.desc()
-    )
+_BY_TOKEN = Prepared(_REPORT.where(reports.c.sender == bindparam("sender"), reports.c.token == bindparam("token")))
+_THEIRS = or_(
+    reports.c.sender == bindparam("person"),
+    and_(reports.c.reporter == bindparam("person"), text("channel <> ''")),  # as the index says it
 )
+_BY_KEEPER = Prepared(_REPORT.where(_THEIRS).order_by(reports.c.told_at.desc(), reports.c.ordinal.desc()))
 _ADD = Prepared(insert(reports).inline())
 _SUPPLEMENTS = Prepared(
     select(*mapping.SUPPLEMENT)
@@ -39,12 +39,12 @@ def by_id(connection: Connection, report: str) -> Report | None:
 
 
 def by_token(connection: Connection, person: PersonId, token: str) -> Report | None:
-    row = _BY_TOKEN.first(connection, {"reporter": person, "token": token})
+    row = _BY_TOKEN.first(connection, {"sender": person, "token": token})
     return mapping.report(row) if row else None
 
 
-def by_reporter(connection: Connection, person: PersonId) -> tuple[Report, ...]:
-    return tuple(map(mapping.report, _BY_REPORTER.rows(connection, {"reporter": person})))
+def by_keeper(connection: Connection, person: PersonId) -> tuple[Report, ...]:
+    return tuple(map(mapping.report, _BY_KEEPER.rows(connection, {"person": person})))
 
 
 def add(connection: Connection, report: Report) -> None:

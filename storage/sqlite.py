@@ -39,9 +39,9 @@ class Sqlite:
         try:
             with ExitStack() as opened:
                 opened.callback(Lock(self.path).release)
-                self.writer = opened.enter_context(_connect(self.path, "rwc", WRITING, busy_seconds))
+                self.writer = opened.enter_context(connect(self.path, "rwc", WRITING, busy_seconds))
                 check_durability(self.writer)
-                self.reader = opened.enter_context(_connect(self.path, "ro", READING, busy_seconds))
+                self.reader = opened.enter_context(connect(self.path, "ro", READING, busy_seconds))
                 self._opened = opened.pop_all()
         except (SQLAlchemyError, OSError) as error:
             raise StoreRefused(f"{self.path} cannot be opened: {getattr(error, 'orig', error)}") from None
@@ -93,8 +93,19 @@ def path_of(url: str) -> Path:
     return path
 
 
-def _connect(path: Path, mode: str, pragmas: Mapping[str, object], busy_seconds: float) -> Connection:
-    def connect() -> sqlite3.Connection:
+@contextmanager
+def aside(url: str) -> Iterator[Connection]:
+    """For a command beside a running bot: reads what is committed, takes no lock and moves nothing in the file."""
+    path = path_of(url)
+    try:
+        with connect(path, "ro", READING, BUSY_SECONDS) as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreRefused(f"{path} cannot be read: {getattr(error, 'orig', error)}") from None
+
+
+def connect(path: Path, mode: str, pragmas: Mapping[str, object], busy_seconds: float) -> Connection:
+    def open_it() -> sqlite3.Connection:
         uri = f"{path.as_uri()}?mode={mode}"
         raw = sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
         for name, value in pragmas.items():
@@ -103,7 +114,7 @@ def _connect(path: Path, mode: str, pragmas: Mapping[str, object], busy_seconds:
 
     if mode == "rwc":
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # the WAL gets the same permissions
-    return create_engine("sqlite://", creator=connect, poolclass=NullPool, hide_parameters=True).connect()
+    return create_engine("sqlite://", creator=open_it, poolclass=NullPool, hide_parameters=True).connect()
 
 
 def check_durability(connection: Connection) -> None:

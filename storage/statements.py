@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
@@ -101,5 +102,6 @@ def _conversions(converts: Sequence[Callable[[Any], Any] | None]) -> tuple[Conve
     return tuple((place, convert) for place, convert in enumerate(converts) if convert)
 
 
+@lru_cache(maxsize=8)  # it stays the same for as long as the connection is open
 def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection

@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import TypeVar
 
 from storage import migrate, writer
+from storage.failures import NotMigrated
 from storage.keys import Keys
+from storage.known import Known
 from storage.line import Call, Job, Line, Promise, at_once, log, tell_all
-from storage.sqlite import BUSY_SECONDS, Sqlite
+from storage.sqlite import BUSY_SECONDS, Sqlite, aside, path_of
 from storage.work import SqlWork
 from storage.writer import Writer
 
@@ -96,6 +98,14 @@ class Store:
         if self._commits >= self._checkpoint_after * (1 if self._writing.is_empty() else 10):
             self._database.checkpoint()
             self._commits = 0
+
+
+def read_aside(url: str, keys: Keys, unit: Unit[T]) -> T:
+    """What a command reads, also beside the process that serves; `StoreRefused` when there is nothing to read."""
+    with aside(url) as connection:
+        if not migrate.is_current(connection):
+            raise NotMigrated(f"{path_of(url)} is not at this program's version; run: varsle migrate")
+        return unit(SqlWork(connection, keys, Known()))
 
 
 def _opened(url: str, busy_seconds: float) -> Sqlite:

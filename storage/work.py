@@ -11,27 +11,30 @@ from domain import audit
 from domain.audit import Entry
 from domain.case import Case
 from domain.delivery import Conversation, Delivery, Shown, State
-from domain.people import PersonId, Role
+from domain.drill import Drill, Step
+from domain.likeness import Trait
+from domain.note import Note
+from domain.people import Leave, PersonId, Role
+from domain.posts import Held
 from domain.report import Draft, Report, Supplement
-from storage import cases, chain, outbox, reach, reports
-from storage.chain import Heads
+from domain.wheel_year import Cue, Mark
+from storage import cases, chain, drills, notes, outbox, people, reach, reports, wheels
 from storage.keys import Keys
+from storage.known import Known
 
 
 class SqlWork:
     """What `services.ports.Work` promises. `finish` must be called last, once, in the same transaction.
 
-    `heads` are the audit chains' ends as far as they are known; after `finish`, `moved` are the new ones.
+    `known` is what is stored as far as it is known. It must be forgotten when this unit, or its transaction, fails.
     """
 
-    def __init__(self, connection: Connection, keys: Keys, heads: Heads) -> None:
-        self.moved: Heads = {}
+    def __init__(self, connection: Connection, keys: Keys, known: Known) -> None:
         self.has_queued = False
         self._connection = connection
         self._keys = keys
-        self._heads = heads
-        self._told: dict[str, Report] = {}  # what this unit has added: all cases of these are in `_cases`, in order
-        self._cases: dict[str, Case] = {}  # as this unit knows them to be stored, so that none is read twice
+        self._known = known
+        self._cases: dict[str, Case] = {}  # what this unit has seen: it may save these
         self._waiting: list[Delivery] = []
         self._entries: list[Entry] = []
 
@@ -39,26 +42,39 @@ class SqlWork:
         """Writes what was put off: deliveries, and the audit last of all."""
         self._put_in_outbox()
         if self._entries:
-            self.moved = chain.append(self._connection, self._entries, self._heads, self._keys.audit)
+            chain.append(self._connection, self._entries, self._known.heads, self._keys.audit)
 
     def report(self, report: str) -> Report | None:
-        return self._told.get(report) or reports.by_id(self._connection, report)
+        if report not in self._known.reports and (found := reports.by_id(self._connection, report)):
+            self._known.reports[report] = found
+        return self._known.reports.get(report)
 
     def report_by_token(self, person: PersonId, token: str) -> Report | None:
         return reports.by_token(self._connection, person, token)
 
     def reports_of(self, person: PersonId) -> tuple[Report, ...]:
-        return reports.by_reporter(self._connection, person)
+        return reports.by_keeper(self._connection, person)
 
     def add_report(self, report: Report) -> None:
         reports.add(self._connection, report)
-        self._told[report.id] = report
+        self._known.reports[report.id] = report
+        self._known.supplements[report.id] = ()
+        self._known.cases_of[report.id] = ()
 
     def supplements(self, report: str) -> tuple[Supplement, ...]:
-        return reports.added_to(self._connection, report)
+        if report not in self._known.supplements:
+            self._known.supplements[report] = reports.added_to(self._connection, report)
+        return self._known.supplements[report]
 
     def add_supplement(self, supplement: Supplement) -> bool:
+        self._known.supplements.pop(supplement.report, None)
         return reports.supplement(self._connection, supplement)
+
+    def notes(self, case: str) -> tuple[Note, ...]:
+        return notes.of_case(self._connection, case)
+
+    def add_note(self, note: Note) -> bool:
+        return notes.add(self._connection, note)
 
     def draft(self, person: PersonId, token: str) -> Draft | None:
         return reports.draft(self._connection, person, token)
@@ -73,34 +89,47 @@ class SqlWork:
         reports.drop_drafts_before(self._connection, begun)
 
     def case(self, case: str) -> Case | None:
-        if case not in self._cases and (found := cases.by_id(self._connection, case)):
-            self._cases[case] = found
+        if case not in self._cases and (found := self._known.cases.get(case) or cases.by_id(self._connection, case)):
+            self._note(found)
         return self._cases.get(case)
 
     def cases_of(self, report: str) -> tuple[Case, ...]:
-        if report in self._told:
-            return tuple(case for case in self._cases.values() if case.report == report)
-        return self._noted(cases.of_report(self._connection, report))
+        if report not in self._known.cases_of:
+            found = self._noted(cases.of_report(self._connection, report))
+            self._known.cases_of[report] = tuple(case.id for case in found)
+        return self._noted(self._known.cases[case] for case in self._known.cases_of[report])
 
     def cases_due(self, now: datetime, most: int) -> tuple[Case, ...]:
         return self._noted(cases.due(self._connection, now, most))
+
+    def traits(self, school: str) -> tuple[Trait, ...]:
+        return cases.traits(self._connection, school)
 
     def is_reference_taken(self, reference: str) -> bool:
         return cases.is_reference_taken(self._connection, reference)
 
     def add_case(self, case: Case, next_due: datetime | None) -> None:
         cases.add(self._connection, case, next_due)
-        self._cases[case.id] = case
+        self._note(case)
+        if case.report in self._known.cases_of:
+            self._known.cases_of[case.report] += (case.id,)
 
     def save_case(self, case: Case, next_due: datetime | None) -> None:
         """A case is saved in the unit that read it (`KeyError`), or what came between would not be noticed."""
         cases.save(self._connection, case, next_due, self._cases[case.id].version)
-        self._cases[case.id] = case
+        self._note(case)
 
     def _noted(self, found: Iterable[Case]) -> tuple[Case, ...]:
         kept = tuple(found)
-        self._cases.update((case.id, case) for case in kept)
+        for case in kept:
+            self._note(case)
         return kept
+
+    def _note(self, case: Case) -> None:
+        self._cases[case.id] = self._known.cases[case.id] = case
+
+    def wake_cases(self, school: str, now: datetime, owed_only: bool = False) -> None:
+        cases.wake(self._connection, school, now, owed_only)
 
     def queue(self, *deliveries: Delivery) -> None:
         self._waiting.extend(deliveries)
@@ -131,9 +160,12 @@ class SqlWork:
         outbox.forget(self._connection, activity, person)
 
     def conversation(self, person: PersonId) -> Conversation | None:
-        return reach.conversation(self._connection, person)
+        if person not in self._known.conversations:
+            self._known.conversations[person] = reach.conversation(self._connection, person)
+        return self._known.conversations[person]
 
     def keep_conversation(self, conversation: Conversation) -> None:
+        self._known.conversations.pop(conversation.person, None)
         reach.keep(self._connection, conversation)
 
     def newest_service_url(self) -> str | None:
@@ -145,11 +177,50 @@ class SqlWork:
     def declare(self, person: PersonId, school: str, role: Role, at: datetime) -> None:
         reach.declare(self._connection, person, school, role, at)
 
+    def posts(self, school: str = "") -> tuple[Held, ...]:
+        return people.held(self._connection, school)
+
+    def keep_post(self, held: Held) -> None:
+        people.keep_post(self._connection, held)
+
+    def leaves(self) -> tuple[Leave, ...]:
+        return people.leaves(self._connection)
+
+    def keep_leave(self, leave: Leave) -> None:
+        people.keep_leave(self._connection, leave)
+
     def proven_people(self) -> frozenset[PersonId]:
         return reach.proven(self._connection)
 
     def outbox_state(self) -> Mapping[State, int]:
         return outbox.state(self._connection)
+
+    def wheel_marks(self, school: str, year: str) -> tuple[Mark, ...]:
+        return wheels.marks(self._connection, school, year)
+
+    def mark_wheel(self, school: str, year: str, mark: Mark) -> bool:
+        return wheels.mark(self._connection, school, year, mark)
+
+    def unmark_wheel(self, school: str, year: str, mark: Mark) -> bool:
+        return wheels.unmark(self._connection, school, year, mark)
+
+    def wheel_cues(self, school: str, year: str, person: PersonId = "") -> tuple[Cue, ...]:
+        return wheels.cues(self._connection, school, year, person)
+
+    def add_wheel_cues(self, school: str, year: str, *cues: Cue) -> None:
+        wheels.add_cues(self._connection, school, year, cues)
+
+    def drill(self, drill: str) -> Drill | None:
+        return drills.by_id(self._connection, drill)
+
+    def newest_drill(self, school: str) -> Drill | None:
+        return drills.newest(self._connection, school)
+
+    def add_drill(self, drill: Drill) -> None:
+        drills.add(self._connection, drill)
+
+    def save_step(self, drill: str, step: Step) -> None:
+        drills.save(self._connection, drill, step)
 
     def audit(self, *entries: Entry) -> None:
         self._entries.extend(entries)

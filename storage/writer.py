@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from storage.chain import Head
 from storage.failures import FAILURES, StoreUnavailable, plain
 from storage.keys import Keys
+from storage.known import Known
 from storage.line import Job
 from storage.sqlite import Sqlite
 from storage.work import SqlWork
 
 
 class Writer:
-    """The only one who writes, so it remembers the ends of the audit's chains from one unit to the next."""
+    """The only one who writes, so it remembers from one unit to the next what is stored."""
 
     def __init__(self, database: Sqlite, keys: Keys) -> None:
         self._database = database
         self._connection = database.writer
         self._keys = keys
-        self._heads: dict[str, Head] = {}
+        self._known = Known()
         self._has_queued = False
 
     def carry_out(self, jobs: list[Job]) -> bool:
@@ -31,23 +31,24 @@ class Writer:
                 for job in jobs:
                     self._attempt(job)
         except Exception as error:
-            self._heads.clear()
+            self._known.forget()
             _fail(jobs, plain(error))
             return False
+        self._known.keep_small()
         return self._has_queued
 
     def _attempt(self, job: Job) -> None:
         self._database.execute("SAVEPOINT unit")
-        work = SqlWork(self._connection, self._keys, self._heads)
+        work = SqlWork(self._connection, self._keys, self._known)
         try:
             job.result = job.unit(work)
             work.finish()
         except BaseException as error:
             job.error = _presentable(error)
+            self._known.forget()
             # Raises when the database has given up the whole transaction (a full disk): then nobody is saved.
             self._database.execute("ROLLBACK TO SAVEPOINT unit")
         else:
-            self._heads.update(work.moved)
             self._has_queued |= work.has_queued
         self._database.execute("RELEASE SAVEPOINT unit")
 
@@ -57,7 +58,7 @@ def read(database: Sqlite, keys: Keys, jobs: list[Job]) -> None:
     for job in jobs:
         try:
             with database.reading():
-                work = SqlWork(database.reader, keys, {})
+                work = SqlWork(database.reader, keys, Known())
                 job.result = job.unit(work)
                 work.finish()  # fails if the unit has queued or audited anything
         except BaseException as error:

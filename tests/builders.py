@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from domain.case import Case, Event, Happened, Reason, Route, Status
-from domain.people import Person, PersonId, Post, Register, Role
+from domain.access import acts_as_head
+from domain.case import HEAD, Case, Event, Happened, Reason, Route, Status
+from domain.people import Absence, Person, PersonId, Post, Register, Role
 from domain.profile import Number, Owner, School
 from domain.report import ByStaff, Report
-from domain.workdays import OSLO
+from domain.workdays import OSLO, Calendar
+from storage.holidays import public_holidays
 
 FJELLVIK = "fjellvik"
 
@@ -58,11 +60,16 @@ MONDAY = date(2026, 11, 23)
 TEN = at()
 
 
+def a_calendar(**but: Any) -> Calendar:
+    """Ordinary hours and Norway's public holidays; nobody is ever away."""
+    return Calendar(**{"holidays": public_holidays(), **but})
+
+
 def a_school(id_: str = FJELLVIK, *, agreed: bool = True, **but: Any) -> School:
     """Fjellvik, whose owner has agreed to take leader cases unless told otherwise."""
     owner = Owner("Fjellvik fylkeskommune", "områdedirektøren, 99 88 77 66", receives_leader_cases=agreed)
     school = School(
-        id=id_, name="Fjellvik videregående skole", owner=owner, phone="99 11 22 33",
+        id=id_, name="Fjellvik videregående skole", owner=owner, phone="99 11 22 33", calendar=a_calendar(),
         emergency=(Number("Skolens vakttelefon", "99 44 55 66"),),
     )  # fmt: skip
     return replace(school, **but)
@@ -75,9 +82,10 @@ def a_person(id_: PersonId = TOR, *roles: Role, school: str = FJELLVIK, **but: A
     return replace(person, **but)
 
 
-def away(*days: date) -> tuple[tuple[date, date], ...]:
+def away(*days: date, partly: bool = False) -> tuple[Absence, ...]:
     """Absent from the first to the last of these days; a whole year around the usual Monday when none is given."""
-    return ((min(days), max(days)),) if days else ((MONDAY - timedelta(180), MONDAY + timedelta(180)),)
+    first, last = (min(days), max(days)) if days else (MONDAY - timedelta(180), MONDAY + timedelta(180))
+    return (Absence(first, last, partly),)
 
 
 def a_register(
@@ -87,6 +95,12 @@ def a_register(
     school = school or a_school()
     people = {id_: a_person(id_) for id_ in NAMES} | {p.id: p for p in instead}
     return Register({school.id: school} | schools, {i: p for i, p in people.items() if i not in set(without)})
+
+
+def a_recusal(who: PersonId, when: datetime = TEN, register: Register | None = None) -> Happened:
+    """Somebody answered that they are inhabil, with what they were just then."""
+    head = acts_as_head(who, FJELLVIK, when, register or a_register())
+    return Happened(when, "recuse", who, HEAD if head else "")
 
 
 def alerted(*who: PersonId, when: datetime = TEN, reason: Reason = Reason.FIRST) -> tuple[Happened, ...]:

@@ -22,9 +22,11 @@ async function bot(path, body) {
   return answer;
 }
 
-/** All of it, or with a person's id that person's chat only. */
-export const state = (person) =>
-  answered(fetch(BASE + "state" + (person ? `?person=${encodeURIComponent(person)}` : "")));
+/** All of it at a school, "" for the first one; with a person's id that person's chat only. */
+export function state(school, person) {
+  const asked = new URLSearchParams(Object.entries({ school, person }).filter(([, value]) => value));
+  return answered(fetch(`${BASE}state?${asked}`));
+}
 
 export const say = (person, text) => post("say", { person, text });
 export const moveClock = (minutes) => post("clock", { minutes });

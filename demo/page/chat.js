@@ -13,6 +13,7 @@ const FLASH = 2400;
 export class Chat {
   #rows = new Map();
   #filled = false;
+  #place = 0;
 
   /**
    * @param {{id: string, name: string, locale: string}} person
@@ -50,6 +51,16 @@ export class Chat {
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
     this.jump.hidden = true;
+  }
+
+  /** Off the page a chat forgets where it was read, and what has arrived would arrive again. */
+  leave() {
+    this.#place = this.#atEnd() ? Infinity : this.log.scrollTop;
+    this.list.querySelectorAll(".arrives").forEach((article) => article.classList.remove("arrives"));
+  }
+
+  comeBack() {
+    this.log.scrollTop = Math.min(this.#place, this.log.scrollHeight);
   }
 
   #atEnd() {

@@ -18,28 +18,28 @@ export class Column {
   #badge = el("span", { class: "badge", hidden: true, testid: "unread" });
 
   /**
-   * @param {object} person with `roleName`
-   * @param {{presses: import("./press.js").Presses, isTeacher: boolean, onUnread: (count: number) => void}} setting
+   * @param {object} person with `roleName`, and `colleague` for a teacher
+   * @param {{presses: import("./press.js").Presses, onUnread: (count: number) => void}} setting
    */
-  constructor(person, { presses, isTeacher, onUnread }) {
+  constructor(person, { presses, onUnread }) {
     this.person = person;
     this.presses = presses;
     this.onUnread = onUnread;
     this.chat = new Chat(person, (activity, host, pressed) => presses.inChat(person, activity, host, pressed));
     this.composer = new Composer(person, () => this.chat.toEnd());
-    this.empty = emptyState(isTeacher, (text) => this.composer.send(text));
+    this.empty = emptyState(Boolean(person.colleague), (text) => this.composer.send(text));
     this.chat.log.prepend(this.empty);
-    this.element = this.#draw(isTeacher);
+    this.element = this.#draw(person);
     ["pointerenter", "pointerdown", "focusin"].forEach((event) => this.element.addEventListener(event, () => this.seen()));
   }
 
-  #draw(isTeacher) {
-    const heading = `who-${this.person.id}`;
+  #draw({ id, role, colleague }) {
+    const heading = `who-${id}`;
     return el(
       "section",
-      { class: "column", id: `column-${this.person.id}`, "aria-labelledby": heading, data: { person: this.person.id } },
+      { class: "column", id: `column-${id}`, "aria-labelledby": heading, data: { person: id, role } },
       this.#head(heading),
-      isTeacher && elsewhere((host, opener) => this.#report(host, opener)),
+      colleague && elsewhere(colleague, (host, opener) => this.#report(host, opener)),
       this.chat.element,
       this.composer.element,
     );
@@ -71,6 +71,15 @@ export class Column {
     [...this.#unread].filter((id) => !present.has(id)).forEach((id) => this.#unread.delete(id));
     this.#count();
     return news.length > 0;
+  }
+
+  /** Called before it is taken off the page, and `comeBack` when it is there again. */
+  leave() {
+    this.chat.leave();
+  }
+
+  comeBack() {
+    this.chat.comeBack();
   }
 
   clear() {
@@ -162,12 +171,13 @@ function emptyState(isTeacher, send) {
   );
 }
 
-function elsewhere(report) {
-  const { title, sender, initials, time, text, more, action } = words.elsewhere;
+function elsewhere({ name, role, initials }, report) {
+  const { title, time, text, more, action } = words.elsewhere;
+  const sender = words.elsewhere.sender(name, words.roles[role] ?? role);
   const choose = () => openMenu(button, [{ label: action, run: () => report(message, button) }]);
   const button = el(
     "button",
-    { type: "button", class: "icon-button", "aria-label": more, "aria-haspopup": "menu", "aria-expanded": "false", testid: "message-menu", on: { click: choose } },
+    { type: "button", class: "icon-button", "aria-label": more(name), "aria-haspopup": "menu", "aria-expanded": "false", testid: "message-menu", on: { click: choose } },
     icon("more"),
   );
   const message = el(
@@ -177,6 +187,6 @@ function elsewhere(report) {
     el("div", {}, el("p", { class: "line" }, el("span", { class: "sender" }, sender), el("time", {}, time)), el("p", { class: "elsewhere-text" }, text)),
     button,
   );
-  const roomy = matchMedia("(min-height: 760px) and (min-width: 901px)").matches;
+  const roomy = matchMedia("(min-height: 860px) and (min-width: 901px)").matches;
   return el("details", { class: "elsewhere", open: roomy, testid: "elsewhere" }, el("summary", {}, title, icon("chevron")), message);
 }

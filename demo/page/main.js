@@ -4,6 +4,7 @@ import { Column } from "./column.js";
 import { announce, el } from "./dom.js";
 import { Header } from "./header.js";
 import { Presses } from "./press.js";
+import { SchoolBar } from "./school.js";
 import { Tabs } from "./tabs.js";
 import { words } from "./words.js";
 
@@ -12,6 +13,8 @@ const NARROW = matchMedia("(max-width: 900px)");
 class Page {
   #columns = new Map();
   #asked = new Map();
+  #seated = [];
+  #school = "";
   #turn = Promise.resolve();
 
   constructor() {
@@ -19,6 +22,7 @@ class Page {
     this.stage.setAttribute("aria-label", words.stage);
     this.presses = new Presses((person) => this.refresh(person));
     this.header = new Header(document.getElementById("top"), { moved: () => this.look(), begunAgain: () => this.#beginAgain() });
+    this.schools = new SchoolBar(document.getElementById("top"), (school) => this.#choose(school));
     this.tabs = new Tabs(document.getElementById("tabs"), (person) => this.#columns.get(person)?.seen());
   }
 
@@ -27,6 +31,18 @@ class Page {
     return this.refresh(person).catch((reason) => {
       if (!(reason instanceof Failure)) throw reason;
     });
+  }
+
+  /** What somebody else has heard is looked at when they are shown. */
+  heard(person) {
+    if (!person || this.#seated.includes(person)) this.look(person);
+  }
+
+  /** The others' chats go on meanwhile. The address remembers the school. */
+  #choose(school) {
+    this.#school = school;
+    history.replaceState(null, "", `#${school}`);
+    return this.look();
   }
 
   #beginAgain() {
@@ -49,30 +65,50 @@ class Page {
 
   async #look(person) {
     this.#asked.delete(person);
-    const seen = await state(person);
-    if (this.#columns.size === 0) this.#seat(seen.people);
+    const seen = await state(this.#school, person);
+    this.#school ||= remembered(seen.schools) ?? seen.school.id;
+    if (this.#school !== seen.school.id) return this.#look(person);
     this.header.show(seen);
+    this.schools.show(seen);
+    this.#seat(seen);
     for (const one of seen.people) {
       if (seen.chats[one.id]) this.#show(one, seen.chats[one.id]);
     }
   }
 
-  #seat(people) {
-    people.forEach((person, index) => {
-      const known = { ...person, roleName: words.roles[person.role] ?? person.role };
-      this.tabs.add(known);
+  /** Those of the shown school, side by side; the columns of the others wait off the page. */
+  #seat({ people, school }) {
+    const ids = people.map(({ id }) => id);
+    if (ids.join() === this.#seated.join()) return;
+    if (this.#seated.length) announce(words.school.shown(school.name));
+    const known = people.map((person) => ({ ...person, roleName: words.roles[person.role] ?? person.role }));
+    const columns = known.map((person) => this.#columnOf(person));
+    this.#seated.forEach((id) => this.#columns.get(id).leave());
+    this.#seated = ids;
+    this.stage.replaceChildren(...columns.map(({ element }) => element));
+    this.stage.scrollLeft = 0;
+    this.tabs.seat(known);
+    columns.forEach((column) => column.comeBack());
+  }
+
+  #columnOf(person) {
+    if (!this.#columns.has(person.id)) {
       const onUnread = (count) => this.tabs.unread(person.id, count);
-      const column = new Column(known, { presses: this.presses, isTeacher: index === 0, onUnread });
-      this.#columns.set(person.id, column);
-      this.stage.append(column.element);
-    });
-    this.tabs.choose(people[0].id);
+      this.#columns.set(person.id, new Column(person, { presses: this.presses, onUnread }));
+    }
+    return this.#columns.get(person.id);
   }
 
   #show(person, messages) {
     const column = this.#columns.get(person.id);
     if (column.show(person, messages, isInSight)) announce(words.newMessage(column.person.roleName));
   }
+}
+
+/** The school in the page's address, when there is one by that name. */
+function remembered(schools) {
+  const id = location.hash.slice(1);
+  return schools.some((school) => school.id === id) ? id : null;
 }
 
 /** Somebody is looking here: the chosen tab, or the column where the pointer or the focus is. */
@@ -87,7 +123,7 @@ function begin() {
     return;
   }
   const page = new Page();
-  listen((change) => page.look(change.person), (isThere) => page.header.contact(isThere));
+  listen((change) => page.heard(change.person), (isThere) => page.header.contact(isThere));
 }
 
 begin();

@@ -8,7 +8,28 @@ export const words = {
     inline: "Skjema fylles ut i chatten",
   },
   surfaceHint: "Slik vises skjemaene nå: i en egen dialog, eller direkte i chatten for Teams-klienter uten dialoger.",
-  roles: { teacher: "Lærer", rektor: "Rektor", principal: "Rektor", deputy: "Stedfortreder", owner: "Skoleeier" },
+  roles: {
+    contact_teacher: "Kontaktlærer",
+    subject_teacher: "Faglærer",
+    staff: "Fagarbeider",
+    principal: "Rektor",
+    deputy: "Stedfortreder",
+    department_head: "Avdelingsleder",
+    student_services: "Elevtjenesten",
+    area_director: "Områdedirektør",
+    owner_team: "Skolemiljøteam",
+    owner_contact: "Skoleeier",
+  },
+
+  school: {
+    label: "Skole",
+    how: (name) => `Slik gjør ${name} det`,
+    shown: (name) => `${name} vises nå.`,
+    quoted: "I planens egne ord, regel ",
+    usual: "vanlig i Varsle",
+    later: "kommer i Varsle",
+    laterHint: "Står i skolens plan. Denne delen av Varsle er ikke laget ennå.",
+  },
 
   clock: {
     title: "Klokka i demonstrasjonen",
@@ -60,11 +81,10 @@ export const words = {
 
   elsewhere: {
     title: "En melding i en annen chat",
-    sender: "Jon Eik, fagarbeider",
-    initials: "JE",
+    sender: (name, role) => `${name}, ${role.toLowerCase()}`,
     time: "08:52",
     text: "Så du at han i VG1 satt helt alene i kantina i dag også? De andre reiste seg da han kom. Det er tredje gang denne uka.",
-    more: "Flere valg for meldingen fra Jon Eik",
+    more: (name) => `Flere valg for meldingen fra ${name}`,
     action: "Meld fra til rektor",
   },
 

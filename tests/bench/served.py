@@ -8,7 +8,7 @@ from pathlib import Path
 from aiohttp import web
 
 from bot.app import make_app
-from bot.commands import parts, read_register
+from bot.commands import parts, read_installation
 from bot.settings import Settings, read_settings
 from storage.keys import read_keys
 from tests.bench.stamps import StampedStore
@@ -29,10 +29,10 @@ def main() -> None:
     """Arguments: port, the stand-in's origin, its metadata and token URLs, and where the moments are written."""
     port, origin, metadata_url, token_url, moments = sys.argv[1:]
     settings = settings_for(origin, metadata_url, token_url)
-    register = read_register(settings)
+    installation = read_installation(settings)
     store = open_store(settings)
     try:
-        app = make_app(parts(settings, register, store))
+        app = make_app(parts(settings, installation, store))
         web.run_app(app, host=settings.host, port=int(port), access_log=None, print=None)
     finally:
         store.close()

@@ -8,9 +8,9 @@ from cards import case
 from cards.look import Look, Surface
 from domain.case import Event, Happened, Status
 from domain.report import Supplement
-from domain.views import Content
+from domain.views import Content, Own
 from services import viewing
-from tests.builders import DAG, LIV, RANDI, TOR, a_case, a_register, a_report, alerted, at
+from tests.builders import DAG, LIV, RANDI, TEN, TOR, a_case, a_register, a_report, alerted, at
 from tests.cards.drawing import LOOK, LOOKS, STEPS, buttons, content, shown
 
 REGISTER = a_register()
@@ -23,7 +23,9 @@ TAKEN = a_case(
 
 def _opened(**answers: str) -> Content:
     report = a_report(answers={**a_report().answers, **answers})
-    return viewing.content(TAKEN, REGISTER, RANDI, report, (), (TAKEN, a_case(id="case-2", reference="2026-AAAAA")))
+    return viewing.content(
+        TAKEN, REGISTER, RANDI, report, (), (TAKEN, a_case(id="case-2", reference="2026-AAAAA")), TEN
+    )
 
 
 def test_fvl_6_who_is_involved_is_shown_before_anything_that_was_told() -> None:
@@ -52,7 +54,7 @@ def test_e21_a_student_who_is_not_known_is_said_to_be_so() -> None:
 def test_one_who_is_disqualified_is_thanked_and_told_nothing() -> None:
     card = case.recused(LOOK)
     assert buttons(card) == []
-    assert "ikke sett innholdet" in shown(card)
+    assert "En annen får saken nå" in shown(card)
 
 
 def test_the_content_tells_everything_that_was_told_and_the_times_of_ruling_16() -> None:
@@ -72,7 +74,7 @@ def test_what_was_chosen_is_said_in_words_and_never_as_ids() -> None:
 
 def test_e14_what_was_added_stands_beside_what_was_first_told() -> None:
     added = (Supplement("report-1", "t2", at("11:00"), {"more": "Det skjedde igjen."}),)
-    view = viewing.content(TAKEN, REGISTER, RANDI, a_report(), added, ())
+    view = viewing.content(TAKEN, REGISTER, RANDI, a_report(), added, (), TEN)
     said = shown(case.content(LOOK, view, STEPS))
     assert said.index("Sitter alene") < said.index("Lagt til mandag 23. november 2026 kl. 11.00") < said.index("igjen.")
 
@@ -105,13 +107,13 @@ def test_ruling_19_one_who_sees_it_only_on_reading_can_still_say_that_they_are_d
 
 @pytest.mark.parametrize("look", [LOOK, INLINE])
 def test_one_who_opens_before_acknowledging_can_acknowledge_where_they_read(look: Look) -> None:
-    view = viewing.content(a_case(*alerted(DAG)), REGISTER, DAG, a_report(), (), ())
+    view = viewing.content(a_case(*alerted(DAG)), REGISTER, DAG, a_report(), (), (), TEN)
     assert "case.acknowledge" in buttons(case.content(look, view, STEPS))
 
 
 def test_ones_own_words_are_shown_as_they_were_sent() -> None:
-    view = viewing.content(a_case(), REGISTER, TOR, a_report(), (), ())
-    card = case.told(INLINE, view.told, STEPS, "report-1")
+    view = viewing.content(a_case(), REGISTER, TOR, a_report(), (), (), TEN)
+    card = case.told(INLINE, Own(view.told), STEPS, "report-1")
     assert "Sitter alene hver dag." in shown(card)
     assert "Ola Dal 2STA" in shown(card)
     assert buttons(card) == ["receipt"]

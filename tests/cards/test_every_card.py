@@ -11,13 +11,14 @@ from microsoft_teams.cards import AdaptiveCard
 from cards import case, receipt
 from cards.look import Look, Surface
 from cards.parts import Card, whole_number
+from dialogs.changing import CHANGING
 from dialogs.report import LEADER, REPORT
 from domain.case import Case, Event, Happened, Status
 from domain.people import Role
 from domain.text import LANGUAGES
 from domain.views import Told
 from services import viewing
-from tests.builders import KARI, TEN, UNNI, a_case, a_register, a_report, alerted
+from tests.builders import KARI, TEN, UNNI, a_case, a_register, a_report, alerted, at
 from tests.cards.drawing import (
     FLOWS,
     LIMIT,
@@ -41,15 +42,19 @@ EVERY_LOOK = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.lan
 VERBS = frozenset(
     (
         "chat", "hello", "belonging.answer", "report.begin", "report.answer", "supplement.begin", "supplement.answer",
-        "owner_told.begin", "owner_told.answer", "mine", "mine.show", "receipt", "case.acknowledge", "case.open",
-        "case.declare", "case.recuse", "case.close",
+        "owner_told.begin", "owner_told.answer", "registration.begin", "registration.answer", "report.confirm", "mine",
+        "mine.show", "receipt", "case.acknowledge", "case.open", "case.declare", "case.recuse", "case.tell_owner",
+        "tell_owner.answer", "case.close", "wheel.show", "wheel.turn", "wheel.card", "wheel.done", "wheel.undo",
+        "wheel.export",
+        "away.begin", "away.answer", "away.back", "drill.begin", "drill.start", "drill.show", "drill.acknowledge",
+        *(verb for flow in CHANGING for verb in (f"case.{flow.name}", f"{flow.name}.answer")),
     )
 )  # fmt: skip
 ELEMENTS = frozenset(
     (
         "AdaptiveCard", "TextBlock", "RichTextBlock", "TextRun", "Container", "ColumnSet", "Column", "ActionSet",
         "Input.Text", "Input.ChoiceSet", "Input.Date", "Input.Time", "Input.Toggle", "Action.Submit", "Action.Execute",
-        "task/fetch",
+        "Action.ShowCard", "task/fetch",
     )
 )  # fmt: skip
 
@@ -102,12 +107,19 @@ def test_a_button_in_the_chat_has_something_that_older_clients_can_press(look: L
 
 
 def test_on_the_dialog_surface_what_opens_a_form_asks_for_a_dialog_and_inline_nothing_does() -> None:
-    opening = {"report.begin", "supplement.begin", "owner_told.begin", "case.open", "mine", "mine.show"}
+    opening = {f"{flow}.begin" for flow in ("report", "registration", "supplement", "owner_told", "away")}
+    opening |= {"case.open", "mine", "mine.show", "wheel.show"}
     for look in LOOKS:
-        for card in _drawn(look).values():
+        for name, card in _drawn(look).items():
+            already_open = name in (
+                "content",
+                "content, written down",
+                "changed",
+            )  # from there another case takes its place
             for button in actions(card):
                 asks = button["data"].get("msteams") == {"type": "task/fetch"}
-                assert asks is (look.surface is Surface.DIALOG and button["data"]["verb"] in opening)
+                opens = look.surface is Surface.DIALOG and button["data"]["verb"] in opening
+                assert asks is (opens and not already_open)
 
 
 # Untrusted words
@@ -126,7 +138,8 @@ def test_what_a_person_wrote_stands_only_where_nothing_reads_markdown(look: Look
 @EVERY_LOOK
 def test_what_a_person_wrote_is_really_there(look: Look) -> None:
     """So that the test above can fail: every card that ought to show somebody's words does."""
-    silent = ("hello nowhere", "message", "recused", "added", "owner told", "mine, nothing", "notice, left")
+    silent = {"hello nowhere", "message", "recused", "changed", "added", "owner told", "mine, nothing", "notice, left"}
+    silent |= {"receipt, written down, left", "away saved", "away saved, open"}
     for name, card in _drawn(look, CANARY).items():
         expected = name not in silent and not name.startswith("notice") and "owner told" not in name
         if expected:
@@ -176,7 +189,7 @@ def _a_weekend_in_danger() -> Case:
 
 
 def test_a_case_that_was_told_again_and_again_for_a_weekend_still_fits() -> None:
-    view = viewing.content(_a_weekend_in_danger(), a_register(), UNNI, a_report(), (), ())
+    view = viewing.content(_a_weekend_in_danger(), a_register(), UNNI, a_report(), (), (), at("10:00", "2026-11-30"))
     assert size(case.content(LOOK, view, STEPS)) <= LIMIT
 
 

@@ -15,7 +15,7 @@ from domain.case import Happened, Reason, Route, Status
 from domain.lifecycle import Party, allowed
 from domain.text import LANGUAGES
 from services import viewing
-from tests.builders import DAG, KARI, RANDI, TEN, TOR, a_case, a_register, alerted
+from tests.builders import DAG, KARI, RANDI, TEN, TOR, a_case, a_recusal, a_register, alerted
 from tests.cards.drawing import LOOK, LOOKS, a_notice, buttons, shown, taken
 
 REGISTER = a_register()
@@ -111,7 +111,7 @@ def test_a_reminder_to_open_says_that_it_is_the_opening_that_is_owed() -> None:
 
 
 def test_one_whom_the_case_has_left_sees_that_and_nothing_else() -> None:
-    case = a_case(*alerted(RANDI), Happened(TEN, "recuse", RANDI))
+    case = a_case(*alerted(RANDI), a_recusal(RANDI, TEN))
     for look in LOOKS:
         view = viewing.notice(case, REGISTER, RANDI)
         assert (view.taken, view.answer_by, view.actions) == (None, None, ())

@@ -9,7 +9,7 @@ from cards.look import Look, Surface
 from dialogs.report import FIRST, LEADER
 from dialogs.supplement import SUPPLEMENT
 from domain.flow import Fault, Option, Problems
-from domain.profile import Number
+from domain.profile import Emergency, Number
 from domain.text import same
 from tests.builders import RANDI
 from tests.cards.drawing import LOOK, shown, walk
@@ -85,7 +85,7 @@ def test_no_answer_can_overwrite_what_the_form_carries() -> None:
 
 
 def test_e19_the_numbers_to_call_are_three_and_the_schools_own() -> None:
-    body = question.emergency(LOOK, [Number("Vakt", "99 44")])
+    body = question.emergency(LOOK, Emergency((Number("Vakt", "99 44"),)))
     said = shown({"body": body})
-    assert all(n in said for n in ("112 politi", "113 ambulanse", "110 brann", "Vakt: 99 44"))
+    assert all(n in said for n in ("112 politi", "113 ambulanse", "110 brann", "Vakt: 99\u00a044"))
     assert body[0]["style"] == "attention"

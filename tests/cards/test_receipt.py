@@ -16,7 +16,21 @@ from domain.people import Role
 from domain.text import LANGUAGES
 from domain.views import Receipt
 from services import viewing
-from tests.builders import EMIL, KARI, LIV, RANDI, TEN, UNNI, a_case, a_register, a_report, a_school, alerted, at
+from tests.builders import (
+    EMIL,
+    KARI,
+    LIV,
+    RANDI,
+    TEN,
+    UNNI,
+    a_case,
+    a_recusal,
+    a_register,
+    a_report,
+    a_school,
+    alerted,
+    at,
+)
 from tests.cards.drawing import LOOK, LOOKS, a_line, a_receipt, buttons, shown
 
 DELIVERED = ("levert til", "delivered to")
@@ -100,7 +114,7 @@ def test_who_confirmed_is_told_with_when() -> None:
 def test_e49_the_reporter_sees_status_words_and_nothing_of_the_handling() -> None:
     history = [
         *alerted(RANDI), Happened(at("10:01"), Event.UNDELIVERED, RANDI), Happened(at("10:02"), Event.REMINDED),
-        Happened(at("10:03"), "recuse", RANDI), *alerted(UNNI, reason=Reason.DISQUALIFIED),
+        a_recusal(RANDI, at("10:03")), *alerted(UNNI, reason=Reason.DISQUALIFIED),
         Happened(at("10:05"), "open", UNNI),
     ]  # fmt: skip
     view = viewing.receipt(a_report(), (a_case(*history, accused=frozenset({LIV})),), (), a_register())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from domain.access import parties
+from domain.access import may_act, standing
 from domain.case import Case, Event, Happened
-from domain.deadlines import Kind, Move, next_move, standing
-from domain.lifecycle import ACTIONS, may
+from domain.deadlines import Kind, Move, next_move
+from domain.lifecycle import ACTIONS
 from domain.people import PersonId, Register
+from domain.report import ByStaff
+from domain.rerouting import accused_since, anew, is_another_way
 
 PULSE = timedelta(seconds=1)  # between a move that is due and its being made
 
@@ -51,11 +53,23 @@ class Clockwork:
 
     def act(self, who: PersonId, action: str) -> bool:
         """What `who` presses, as the services take it: False when it is refused."""
-        case = standing(self.case, self.register)
-        if not may(case, action, parties(who, case, self.register)):
+        if not may_act(who, action, self.case, self.register):
             return False
+        case = standing(self.case, self.register)
         self.now += PULSE
         self.case = standing(case.after(Happened(self.now, action, who), status=ACTIONS[action].to), self.register)
+        return True
+
+    def accuse(self, who: PersonId, by_staff: ByStaff, accused: frozenset[PersonId] = frozenset()) -> bool:
+        """It emerges that somebody is involved, as `services.changing` takes it."""
+        before = self.case
+        if not self.act(who, "accuse"):
+            return False
+        later = accused_since(self.case, by_staff, accused, self.register)
+        if is_another_way(before, later, self.register):
+            way = anew(later, self.register, self.now)
+            later = later.after(*way.happened, status=way.status)
+        self.case = standing(later, self.register)
         return True
 
     @property

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 
+from domain.access import acknowledgement
 from domain.case import Case, Event, Happened, Reason, Route, Status
-from domain.deadlines import Kind, Move, acknowledgement, next_move, open_duty, wave
+from domain.deadlines import Kind, Move, next_move, open_duty, wave
 from domain.lifecycle import Duty
 from domain.people import Register, Role
 from domain.profile import Limits
@@ -188,19 +189,19 @@ def test_a_case_whose_owner_has_nobody_here_and_whose_leaders_are_away_raises_an
 
 
 def test_who_comes_back_after_an_alarm_is_told() -> None:
-    register = a_register(a_person(RANDI, away=((MONDAY, MONDAY),)), without=[DAG, UNNI, KARI])
+    register = a_register(a_person(RANDI, away=away(MONDAY, MONDAY)), without=[DAG, UNNI, KARI])
     works = Clockwork(a_case(), register, TEN).run(at("09:00", "2026-11-24"))
     assert works.alerts[0][1] == (RANDI,)
 
 
 def test_a_rektor_who_goes_away_unanswered_is_followed_by_the_deputy_in_an_employee_case() -> None:
-    register = a_register(a_person(RANDI, away=((MONDAY + timedelta(1), MONDAY + timedelta(9)),)))
+    register = a_register(a_person(RANDI, away=away(MONDAY + timedelta(1), MONDAY + timedelta(9))))
     case = a_case(*alerted(RANDI, when=at("15:00")), route=Route.EMPLOYEE, told_at=at("15:00"))
     assert Clockwork(case, register, at("15:00")).run(at("12:00", "2026-11-24")).alerts[0][1] == (DAG,)
 
 
 def test_a_rektor_who_comes_back_is_told_before_the_owners_second_turn() -> None:
-    register = a_register(a_person(RANDI, away=((MONDAY, MONDAY),)))
+    register = a_register(a_person(RANDI, away=away(MONDAY, MONDAY)))
     works = Clockwork(a_case(*alerted(DAG)), register, TEN).run(at("15:00", "2026-11-24"))
     assert (RANDI,) in [to for _, to in works.alerts]
 
@@ -246,7 +247,7 @@ def test_ruling_18_thirty_days_without_an_answer_five_in_danger(route: Route, da
     limit, between = (15 * MINUTE, operator.sub) if danger else (2 * HOUR, _school_hours)
     case = a_case(told_at=start, route=route, danger=danger)
     works = Clockwork(case, HOUSE, start).run(start + timedelta(5 if danger else 30))
-    first = {Route.ORDINARY: [RANDI, DAG], Route.EMPLOYEE: [RANDI], Route.LEADER: []}[route]
+    first = {Route.ORDINARY: [RANDI, DAG], Route.LEADER: []}.get(route, [RANDI])
     order = [who for _, (who,) in works.alerts]
     assert order[: len(first)] == first
     turns = order[len(first) :]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.case import Case, Event, Happened, Reason, Route
+from domain.case import HEAD, Case, Event, Happened, Reason, Route
 from domain.deadlines import Kind, Move, next_move, open_duty
 from domain.lifecycle import Duty
 from domain.people import Register
@@ -34,7 +34,7 @@ def _due(case: Case, register: Register = HOUSE) -> Move:
 
 
 def _by(who: str, what: str, clock: str, day: str = "2026-11-23") -> Happened:
-    return Happened(at(clock, day), what, who)
+    return Happened(at(clock, day), what, who, HEAD if (what, who) == ("recuse", RANDI) else "")
 
 
 @pytest.mark.parametrize("route", [Route.ORDINARY, Route.EMPLOYEE])

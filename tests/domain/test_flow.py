@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given as any_
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from domain import flow
 from domain.flow import (
     Choice,
+    Clock,
+    Day,
     Fault,
     Flow,
     Line,
@@ -23,11 +26,13 @@ from domain.flow import (
     answered,
     both,
     given,
+    moment,
     next_page,
     problems,
     unless,
 )
 from domain.text import clean, same
+from tests.builders import at
 
 ASK = same("?")
 FRUIT = Choice((Option("apple", ASK), Option("pear", ASK)))
@@ -134,3 +139,43 @@ def test_a_page_of_which_something_must_be_answered() -> None:
     page = replace(ONE, steps=(Step("a", ASK, Line()), Step("b", ASK, Line())), one_of_them=True)
     assert problems(page, {"a": "", "b": ""}, {}).nothing_given
     assert not problems(page, {"b": "x"}, {})
+
+
+DAY_AND_CLOCK = Page("p", ASK, (Step("day", ASK, Day()), Step("clock", ASK, Clock("day"))), send=ASK)
+NOW = at("10:00")
+
+
+def _faults(day: str, clock: str) -> dict[str, Fault]:
+    return dict(problems(DAY_AND_CLOCK, {"day": day, "clock": clock}, {}, NOW).steps)
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "faults"),
+    [
+        ("2026-11-23", "10:00", {}),
+        ("2026-11-23", "00:00", {}),
+        ("2026-11-22", "23:59", {}),
+        ("", "", {}),
+        ("2026-11-23", "10:01", {"clock": Fault.NOT_YET}),
+        ("2026-11-24", "00:00", {"day": Fault.NOT_YET, "clock": Fault.NOT_YET}),
+        ("2026-02-30", "09:00", {"day": Fault.NO_TIME}),
+        ("2026-11-23", "24:00", {"clock": Fault.NO_TIME}),
+        ("2026-11-23", "9:00", {"clock": Fault.NO_TIME}),
+        ("2026-11-23", "09:00+01:00", {"clock": Fault.NO_TIME}),
+        ("23.11.2026", "09:00", {"day": Fault.NO_TIME}),
+        ("0001-01-01", "00:00", {"day": Fault.NO_TIME}),
+        ("٢٠٢٦-11-23", "09:00", {"day": Fault.NO_TIME}),
+    ],
+)
+def test_e15_a_time_that_was_is_taken_and_the_future_is_not(day: str, clock: str, faults: dict[str, Fault]) -> None:
+    assert _faults(day, clock) == faults
+
+
+@any_(st.text(), st.text())
+def test_whatever_is_sent_as_a_time_is_answered(day: str, clock: str) -> None:
+    assert set(_faults(day, clock)) <= {"day", "clock"}
+
+
+def test_a_moment_is_on_the_clock_in_oslo_in_summer_and_winter() -> None:
+    assert moment("2026-11-23", "10:15") == datetime(2026, 11, 23, 9, 15, tzinfo=UTC)
+    assert moment("2026-06-23", "10:15") == datetime(2026, 6, 23, 8, 15, tzinfo=UTC)

@@ -25,6 +25,7 @@ from tests.builders import (
     UNNI,
     a_case,
     a_person,
+    a_recusal,
     a_register,
     a_school,
     alerted,
@@ -89,10 +90,10 @@ def test_p6_no_accused_disqualified_or_guest_is_ever_a_receiver_and_no_leader_in
 
 def test_p6_a_reminder_goes_to_nobody_who_is_shut_out() -> None:
     """Two deputies on one rung, one of them disqualified before the reminder."""
-    register = a_register(a_person(NORA, Role.DEPUTY), a_person(RANDI, away=((MONDAY, MONDAY),)))
+    register = a_register(a_person(NORA, Role.DEPUTY), a_person(RANDI, away=away(MONDAY, MONDAY)))
     told = alerted(RANDI, when=at("08:00", "2026-11-20")) + alerted(DAG, NORA)
     back = a_register(a_person(NORA, Role.DEPUTY))
-    case = a_case(*told, Happened(at("10:20"), "recuse", DAG))
+    case = a_case(*told, a_recusal(DAG, at("10:20")))
     assert ladder(a_case(), register, MONDAY)[0] == (DAG, NORA)
     move = next_move(case, back, at("10:30"))
     assert move is not None

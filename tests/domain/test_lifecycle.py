@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from domain.access import acknowledgement
 from domain.audit import ACTIONS as AUDITED
 from domain.case import Event, Happened, Route, Status
-from domain.deadlines import Kind, acknowledgement, next_move, open_duty
+from domain.deadlines import Kind, next_move, open_duty
 from domain.lifecycle import ACTIONS, LIFECYCLE, STATUS_WORDS, Duty, Party, allowed, may
+from domain.report import ByStaff
 from domain.routing import is_deliverable, ladder, route_for
 from tests.builders import (
     DAG,
@@ -25,6 +27,7 @@ from tests.builders import (
     TOR,
     UNNI,
     a_case,
+    a_recusal,
     a_register,
     a_school,
     alerted,
@@ -32,9 +35,11 @@ from tests.builders import (
 from tests.domain.clockwork import Clockwork
 
 PEOPLE = (RANDI, DAG, KARI, UNNI, TOR, NORA, LIV, EMIL)
-MOVES = {(status, row.to or status) for row in LIFECYCLE for status in row.after}
+STAYS = {(status, status) for status in Status}
+MOVES = {(status, row.to or status) for row in LIFECYCLE for status in row.after} | STAYS
 # Ruling 19 and 8.1: when what was taken falls, the case waits for the next right receiver again.
 FALLS = (Status.ACKNOWLEDGED, Status.RECEIVED)
+FOUND = (ByStaff.EMPLOYEE, ByStaff.LEADER, ByStaff.UNSURE)
 
 
 def test_each_action_stands_once_in_the_table() -> None:
@@ -65,18 +70,31 @@ def test_every_status_can_be_left_or_is_an_end() -> None:
         while ahead:
             found |= ahead
             ahead = {to for start, to in MOVES if start in ahead} - found
-        assert found & {Status.ACKNOWLEDGED, Status.OWNER_TOLD}
+        assert found & {Status.ACKNOWLEDGED, Status.OWNER_TOLD, Status.FORWARDED}
 
 
 def test_p12_4_no_action_deletes_refuses_or_closes_a_report() -> None:
-    assert set(ACTIONS) == {"acknowledge", "open", "recuse", "supplement", "record_owner_told"}
+    assert set(ACTIONS) == {
+        "acknowledge",
+        "open",
+        "recuse",
+        "accuse",
+        "join",
+        "unjoin",
+        "correct_student",
+        "forward",
+        "tell_owner",
+        "supplement",
+        "confirm",
+        "record_owner_told",
+    }
 
 
 def test_e13_a_reporter_may_always_add_and_never_take_back() -> None:
-    for status in Status:
+    for status in set(Status) - {Status.FORWARDED}:  # what is added then reaches the case it goes on as
         actions = [row.action for row in allowed(a_case(status=status), {Party.REPORTER})]
         assert "supplement" in actions
-        assert set(actions) <= {"supplement", "record_owner_told"}
+        assert set(actions) <= {"supplement", "confirm", "record_owner_told"}
 
 
 def test_ruling_5_acknowledging_is_there_from_the_first_moment_and_asked_once() -> None:
@@ -90,7 +108,7 @@ def test_nobody_to_the_case_may_nothing() -> None:
 
 
 def test_a_receiver_may_nothing_with_a_case_that_was_not_delivered() -> None:
-    for status in (Status.UNDELIVERED, Status.OWNER_TOLD):
+    for status in (Status.UNDELIVERED, Status.OWNER_TOLD, Status.FORWARDED):
         assert allowed(a_case(status=status), {Party.RECEIVER}) == ()
 
 
@@ -113,13 +131,17 @@ def test_a_walk_of_random_steps_changes_status_only_by_the_table_and_never_rewri
         before = works.case
         if dice.random() < 0.4:
             works.run(works.now + timedelta(minutes=dice.choice([1, 70, 300])), most=200)
+        elif dice.random() < 0.1:
+            works.accuse(dice.choice(PEOPLE), dice.choice(FOUND), frozenset(dice.sample([TOR, DAG, LIV], 1)))
         else:
             works.act(dice.choice(PEOPLE), dice.choice(list(ACTIONS)))
         after = works.case
         assert after.history[: before.version] == before.history
         assert after.version == len(after.history)
         moved = (before.status, after.status)
-        assert moved in MOVES or (moved == FALLS and after.history[-1].what == "recuse")
+        rerouted = any(h.what == Event.ROUTED for h in after.history[before.version :])
+        falls = moved == FALLS and after.history[-1].what in ("recuse", "accuse")
+        assert moved in MOVES or falls or (rerouted and after.status in (Status.RECEIVED, Status.UNDELIVERED))
         assert after.told >= before.told
         _nobody_is_forgotten(works)
 
@@ -129,7 +151,7 @@ def _nobody_is_forgotten(works: Clockwork) -> None:
     case, register = works.case, works.register
     duty, move = open_duty(case, register), next_move(case, register, works.now)
     assert (duty is None) == (move is None)
-    if duty is None and case.status is not Status.OWNER_TOLD:
+    if duty is None and case.status not in (Status.OWNER_TOLD, Status.FORWARDED):
         assert acknowledgement(case, register) is not None
         assert case.status is Status.ACKNOWLEDGED
     if duty is Duty.ACKNOWLEDGE and move and move.kind is Kind.ESCALATE:
@@ -159,7 +181,7 @@ def test_every_walk_reaches_an_end_when_whoever_is_told_does_their_part(seed: in
 
 
 def test_what_a_case_knows_is_what_its_history_says() -> None:
-    case = a_case(*alerted(RANDI, DAG), Happened(TEN + timedelta(1), "recuse", DAG))
+    case = a_case(*alerted(RANDI, DAG), a_recusal(DAG, TEN + timedelta(1)))
     assert (case.told, case.disqualified, case.version) == ({RANDI, DAG}, {DAG}, 4)
     assert case.first("recuse") == case.first("recuse", DAG) == TEN + timedelta(1)
     assert case.first("recuse", RANDI) is None

@@ -98,7 +98,7 @@ def test_the_one_with_the_same_name_is_asked_about_too_e32() -> None:
 
 
 def test_absence_is_whole_days_both_ends_included() -> None:
-    person = a_person(RANDI, away=((MONDAY, MONDAY + timedelta(2)),))
+    person = a_person(RANDI, away=away(MONDAY, MONDAY + timedelta(2)))
     assert [person.is_away(MONDAY + timedelta(n)) for n in (-1, 0, 2, 3)] == [False, True, True, False]
     assert a_person(RANDI, away=away()).is_away(MONDAY)
 

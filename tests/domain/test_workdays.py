@@ -1,4 +1,7 @@
-"""The days and hours limits are counted in: the vectors of ARCHITECTURE, Calendar, then what always holds."""
+"""The days and hours limits are counted in: the vectors of ARCHITECTURE, Calendar, then what always holds.
+
+Which days are public holidays is tested in tests/storage/test_holidays.py.
+"""
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
@@ -11,7 +14,6 @@ from domain.workdays import (
     Calendar,
     add_school_hours,
     add_working_days,
-    easter,
     end_of_day,
     in_school_hours,
     is_staffed,
@@ -19,13 +21,14 @@ from domain.workdays import (
     next_read,
     next_school_hour,
     oslo_day,
-    public_holidays,
     school_hours_between,
     week_has_passed_on,
 )
+from storage.holidays import FIRST, LAST, public_holidays
+from tests.builders import a_calendar
 
-MON_FRI = Calendar()
-MON_SAT = Calendar(saturday_counts=True)
+MON_FRI = a_calendar()
+MON_SAT = a_calendar(saturday_counts=True)
 TWO_HOURS = timedelta(hours=2)
 QUARTER = timedelta(minutes=15)
 
@@ -42,47 +45,10 @@ def days(first: date, last: date) -> frozenset[date]:
     return frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-SUMMER_CLOSED = Calendar(days_off=days(date(2027, 6, 19), date(2027, 8, 15)))
+SUMMER_CLOSED = a_calendar(days_off=days(date(2027, 6, 19), date(2027, 8, 15)))
 
 
 # --- The tables
-
-
-@pytest.mark.parametrize(
-    ("skjaertorsdag", "first", "second", "himmelfart", "second_pentecost"),
-    [
-        (date(2026, 4, 2), date(2026, 4, 5), date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 25)),
-        (date(2027, 3, 25), date(2027, 3, 28), date(2027, 3, 29), date(2027, 5, 6), date(2027, 5, 17)),
-        (date(2028, 4, 13), date(2028, 4, 16), date(2028, 4, 17), date(2028, 5, 25), date(2028, 6, 5)),
-        (date(2029, 3, 29), date(2029, 4, 1), date(2029, 4, 2), date(2029, 5, 10), date(2029, 5, 21)),
-        (date(2030, 4, 18), date(2030, 4, 21), date(2030, 4, 22), date(2030, 5, 30), date(2030, 6, 10)),
-    ],
-    ids=["2026", "2027", "2028", "2029", "2030"],
-)
-def test_the_holidays_of_a_year_are_exactly_those_of_the_table(
-    skjaertorsdag: date, first: date, second: date, himmelfart: date, second_pentecost: date
-) -> None:
-    year = first.year
-    assert easter(year) == first
-    assert public_holidays(year) == {
-        date(year, 1, 1),
-        skjaertorsdag,
-        skjaertorsdag + timedelta(days=1),
-        first,
-        second,
-        date(year, 5, 1),
-        date(year, 5, 17),
-        himmelfart,
-        second_pentecost - timedelta(days=1),
-        second_pentecost,
-        date(year, 12, 25),
-        date(year, 12, 26),
-    }
-
-
-def test_in_2027_second_pentecost_and_constitution_day_are_one_holiday() -> None:
-    assert len(public_holidays(2027)) == 11
-    assert len(public_holidays(2026)) == 12
 
 
 VECTORS = [
@@ -106,7 +72,7 @@ def test_five_virkedager_and_the_week_end_on_the_days_of_the_table(
 
 def test_in_easter_2027_the_week_ends_three_days_before_five_virkedager() -> None:
     received = date(2027, 3, 22)
-    assert week_has_passed_on(received) in public_holidays(2027)
+    assert week_has_passed_on(received) in MON_FRI.holidays
     assert add_working_days(received, 5, MON_FRI) - week_has_passed_on(received) == timedelta(days=3)
 
 
@@ -131,7 +97,7 @@ def test_the_eves_that_are_saturdays_follow_the_saturday_setting(day: date) -> N
 @pytest.mark.parametrize("calendar", [MON_FRI, MON_SAT])
 def test_sundays_and_holidays_never_count(calendar: Calendar) -> None:
     assert not is_working_day(date(2026, 11, 22), calendar)
-    assert not any(is_working_day(day, calendar) for day in public_holidays(2026))
+    assert not any(is_working_day(day, calendar) for day in public_holidays())
 
 
 def test_school_holidays_are_virkedager_and_the_duty_does_not_pause() -> None:
@@ -259,7 +225,7 @@ def test_what_is_left_turns_negative_when_the_limit_is_overdue() -> None:
 
 
 def test_a_school_with_other_hours_counts_in_its_own() -> None:
-    short = Calendar(opens=time(8, 30), closes=time(14, 45))
+    short = a_calendar(opens=time(8, 30), closes=time(14, 45))
     assert add_school_hours(oslo(2026, 11, 23, 14), TWO_HOURS, short) == oslo(2026, 11, 24, 9, 45)
 
 
@@ -280,16 +246,53 @@ def test_an_instant_without_a_time_zone_is_refused_and_any_zone_is_understood() 
 
 def test_a_school_that_never_opens_is_refused() -> None:
     with pytest.raises(ValueError, match="open before it closes"):
-        Calendar(opens=time(16), closes=time(8))
+        a_calendar(opens=time(16), closes=time(8))
     with pytest.raises(ValueError, match="open before it closes"):
-        Calendar(opens=time(8), closes=time(8))
+        a_calendar(opens=time(8), closes=time(8))
 
 
 def test_hours_with_a_time_zone_of_their_own_are_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        Calendar(opens=time(8, tzinfo=UTC))
+        a_calendar(opens=time(8, tzinfo=UTC))
     with pytest.raises(ValueError, match="no time zone"):
-        Calendar(closes=time(16, tzinfo=UTC))
+        a_calendar(closes=time(16, tzinfo=UTC))
+
+
+# --- Public holidays are given, as data
+
+
+def test_a_calendar_must_be_given_its_holidays() -> None:
+    with pytest.raises(TypeError, match="holidays"):
+        Calendar()  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        frozenset(),
+        frozenset({date(2026, 5, 17)}),
+        frozenset(d for d in public_holidays() if d.year != 2030),
+        frozenset(d for d in public_holidays() if (d.year, d.month) not in {(2027, 3), (2027, 4)}),
+    ],
+    ids=["none", "one", "a year left out", "a year without Easter"],
+)
+def test_a_calendar_that_would_count_holidays_as_virkedager_is_refused(given: frozenset[date]) -> None:
+    with pytest.raises(ValueError, match="every public holiday of each of its years"):
+        a_calendar(holidays=given)
+
+
+@pytest.mark.parametrize("year", [FIRST - 1, LAST + 1])
+def test_a_day_in_a_year_whose_holidays_are_not_known_is_refused_rather_than_counted(year: int) -> None:
+    wednesday = next(d for d in (date(year, 3, n) for n in range(1, 8)) if d.isoweekday() == 3)
+    with pytest.raises(ValueError, match=f"holidays of {year} are not known, only {FIRST} to {LAST}"):
+        is_working_day(wednesday, MON_FRI)
+    with pytest.raises(ValueError, match="not known"):
+        add_school_hours(datetime(year, 3, wednesday.day, 10, tzinfo=OSLO), TWO_HOURS, MON_FRI)
+
+
+def test_a_limit_that_runs_out_of_the_known_years_is_refused() -> None:
+    with pytest.raises(ValueError, match="not known"):
+        add_working_days(date(LAST, 12, 30), 5, MON_FRI)
 
 
 # --- E8 and E9: when somebody reads it
@@ -317,18 +320,19 @@ def test_e8_in_july_nobody_is_at_school_but_the_limit_runs() -> None:
     assert next_school_hour(july, SUMMER_CLOSED) == july
 
 
-# --- What always holds, from 1900 to 2100
+# --- What always holds, in every year whose holidays are known
 
 
 def hours_of_a_school(opens: int, length: int) -> Calendar:
     start = datetime.combine(date.min, time(6)) + opens * QUARTER
-    return Calendar(opens=start.time(), closes=(start + length * QUARTER).time())
+    return a_calendar(opens=start.time(), closes=(start + length * QUARTER).time())
 
 
 always = settings(deadline=None)
 calendars = st.builds(hours_of_a_school, st.integers(0, 16), st.integers(1, 48))
-dates = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-instants = st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31), timezones=st.just(UTC))
+dates = st.dates(date(FIRST, 1, 1), date(LAST - 1, 12, 31))
+# 400 hours of a school that opens for a quarter of an hour a day take years.
+instants = st.datetimes(datetime(FIRST, 1, 2), datetime(LAST - 20, 12, 31), timezones=st.just(UTC))
 amounts = st.timedeltas(timedelta(0), timedelta(hours=400))
 spans = st.timedeltas(timedelta(0), timedelta(days=60))
 quarters = st.builds(
@@ -338,33 +342,12 @@ quarters = st.builds(
 )
 
 
-def easter_after_gauss(year: int) -> date:
-    """Gauss's rule with both its exceptions, in his own letters: the oracle, sharing nothing with ours."""
-    k = year // 100
-    a, b, c = year % 19, year % 4, year % 7
-    m = (15 + k - (13 + 8 * k) // 25 - k // 4) % 30
-    d = (19 * a + m) % 30
-    e = (2 * b + 4 * c + 6 * d + (4 + k - k // 4) % 7) % 7
-    if (d, e) == (29, 6) or ((d, e) == (28, 6) and a > 10):
-        e = -1
-    return date(year, 3, 22) + timedelta(days=d + e)
-
-
-@pytest.mark.parametrize("century", range(1600, 4100, 100))
-def test_easter_is_a_sunday_between_22_march_and_25_april_as_gauss_has_it(century: int) -> None:
-    for year in range(century, century + 100):
-        found = easter(year)
-        assert found == easter_after_gauss(year)
-        assert found.isoweekday() == 7
-        assert date(year, 3, 22) <= found <= date(year, 4, 25)
-
-
 def walked_quarter_by_quarter(start: datetime, count: int, calendar: Calendar) -> datetime:
     """The slow way: step through real time and count each quarter that begins in school hours; the oracle."""
     now = start
     while count:
         local = now.astimezone(OSLO)
-        holiday = local.isoweekday() > 5 or local.date() in public_holidays(local.year)
+        holiday = local.isoweekday() > 5 or local.date() in calendar.holidays
         count -= not holiday and calendar.opens <= local.time() < calendar.closes
         now += QUARTER
     return now
@@ -441,7 +424,7 @@ def test_the_next_school_hour_is_in_hours_and_nothing_counts_before_it(instant: 
 @given(instants, st.integers(0, 70))
 def test_a_report_is_read_when_somebody_is_there_and_never_before_it_was_made(instant: datetime, off: int) -> None:
     first = oslo_day(instant)
-    calendar = Calendar(days_off=days(first, first + timedelta(days=off)))
+    calendar = a_calendar(days_off=days(first, first + timedelta(days=off)))
     read = next_read(instant, calendar)
     assert read >= instant
     assert is_staffed(read, calendar)

@@ -81,8 +81,8 @@ def line(of: str, content: str) -> int:
 @pytest.mark.parametrize(
     ("wrong", "where", "why"),
     [
-        (MOST.replace("phone:", "telephone:"), "telephone:", "telephone: is not a known key; known are name, phone"),
-        (MOST.replace("phone:", "telephone:"), "name:", "phone: is missing"),
+        (MOST.replace("phone:", "telephone:"), "telephone:", "telephone: is not a known key; known are name, owner"),
+        (MOST.replace("name: Fjellvik videregående skole\n", ""), "phone:", "name: is missing"),
         (MOST.replace('"62 00 00 00"', "62000000"), "phone:", "phone: must be text; put quotes around it"),
         (MOST.replace('"62 00 00 00"', '""'), "phone:", "phone: must not be empty"),
         (MOST.replace("receives_leader_cases: true", 'receives_leader_cases: "ja"'), '"ja"', "must be true or false"),
@@ -124,7 +124,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, wrong: str, where: str, 
 
 def test_every_fault_in_a_file_is_named_at_once(tmp_path: Path) -> None:
     _, errors = load(tmp_path, fjellvik="name: 1\nhours: {opens: a, closes: b, shuts: c}\nowner: []\n")
-    assert len(errors) == 6
+    assert len(errors) == 5
 
 
 def test_a_file_whose_name_is_no_id_is_named(tmp_path: Path) -> None:
@@ -136,3 +136,48 @@ def test_a_file_whose_name_is_no_id_is_named(tmp_path: Path) -> None:
 def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
     (tmp_path / "fjellvik.yaml").write_bytes(LEAST.encode("latin-1"))
     assert load(tmp_path)[1] == ["fjellvik.yaml, line 1: is not UTF-8 text"]
+
+
+RULES = """\
+rules:
+  - {id: S9-1, source: Rektor varsles., sets: {channels: [phone]}}
+  - {id: S9-2, source: Planen gjennomgås., wheel: [S9-W1]}
+wheel:
+  version: "2026"
+  rows:
+    - {id: S9-W1, name: Gjennomgang, when: [{month: 8}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where", "why"),
+    [
+        (RULES.replace("S9-2", "S9-1"), "- {id: S9-1, source: Rektor", "rules: S9-1 is there more than once"),
+        (
+            RULES.replace("wheel: [S9-W1]", "sets: {channels: [sms]}"),
+            "- {id: S9-2",
+            "channels is set by more than",
+        ),
+        (RULES.replace("wheel: [S9-W1]", "wheel: [S9-W2]"), "- {id: S9-2", "rules: the wheel has no row S9-W2"),
+        (RULES.replace(", wheel: [S9-W1]", ""), "- {id: S9-2", "rules: S9-2: needs one home"),
+        (RULES.replace("wheel: [S9-W1]", "later: someday"), "- {id: S9-2", "rules: later: someday is not one of"),
+        (RULES.replace("[phone]", "[pigeon]"), "- {id: S9-1", "channels: may hold"),
+        (
+            RULES.replace("sets: {channels: [phone]}", "sets: {receivers: [[deputy]]}"),
+            "- {id: S9-1",
+            "receivers: rektor",
+        ),
+    ],
+)
+def test_a_fault_in_a_rule_is_named_where_the_rule_stands(tmp_path: Path, wrong: str, where: str, why: str) -> None:
+    schools, errors = load(tmp_path, fjellvik=LEAST + wrong)
+    assert schools == {}
+    assert any(e.startswith(f"fjellvik.yaml, line {line(where, LEAST + wrong)}: ") and why in e for e in errors), errors
+
+
+def test_rules_and_what_they_set_are_read(tmp_path: Path) -> None:
+    school = load(tmp_path, fjellvik=LEAST + RULES)[0]["fjellvik"]
+    assert (school.channels, school.sources) == (("phone",), {"channels": "S9-1"})
+    assert [(rule.id, rule.sets, rule.wheel) for rule in school.rules] == [
+        ("S9-1", ("channels",), ()), ("S9-2", (), ("S9-W1",)),
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.people import Person, Post, Register, Role
+from domain.people import Absence, Person, Post, Register, Role
 from storage.register import load_register
 from tests.builders import a_school
 
@@ -46,7 +46,7 @@ def test_everybody_is_read_as_written(tmp_path: Path) -> None:
         "Person 3",
         frozenset({Post("fjellvik", Role.STAFF), Post("solvik", Role.CONTACT_TEACHER)}),
         guest=True,
-        away=((date(2026, 11, 23), date(2026, 11, 27)), (date(2026, 12, 1), date(2026, 12, 1))),
+        away=(Absence(date(2026, 11, 23), date(2026, 11, 27)), Absence(date(2026, 12, 1), date(2026, 12, 1))),
     )
     assert set(register.schools) == {"fjellvik", "solvik"}
 

@@ -102,8 +102,6 @@ def test_a_unit_reads_a_case_once_however_often_it_asks(run: Run) -> None:
 
 
 def test_a_report_just_told_is_shown_without_being_read(run: Run) -> None:
-    """Its supplements are asked for: nobody keeps count of those."""
-
     def unit(work: Work) -> None:
         report = telling(HOUSE, a_submission("a"))(work)
         told.append(listing.receipt(work, HOUSE, report.id, TOR))
@@ -111,7 +109,7 @@ def test_a_report_just_told_is_shown_without_being_read(run: Run) -> None:
     told: list[object] = []
     asked = statements_of(run, unit)
     assert told[0] == run(lambda work: listing.mine(work, HOUSE, TOR))[0]
-    assert sum(words.startswith("SELECT") for words in asked) == 3  # its token, its reference, its supplements
+    assert sum(words.startswith("SELECT") for words in asked) == 2  # its token, its reference
 
 
 def test_cases_of_a_report_just_told_are_those_saved_last(run: Run) -> None:

@@ -11,10 +11,12 @@ import pytest
 
 from domain.audit import Entry
 from domain.case import Case, Event, Happened, Route, Status
+from domain.note import Note
 from domain.people import Role
-from domain.report import ByStaff, Draft, Supplement
+from domain.report import ByStaff, Channel, Draft, Supplement
 from services.ports import Work
 from storage.failures import StoreUnavailable
+from storage.known import Known
 from storage.work import SqlWork
 from tests.builders import EMIL, FJELLVIK, RANDI, TEN, TOR, a_case, a_report, alerted
 from tests.storage.conftest import Run
@@ -68,6 +70,18 @@ def test_what_is_not_there_is_none_or_empty(run: Run) -> None:
     assert [run(ask) for ask in many] == [()] * len(many)
 
 
+def test_e15_a_report_written_down_is_read_as_it_was_and_found_by_both(run: Run) -> None:
+    told = TEN - timedelta(days=1)
+    report = a_report(registered_by=RANDI, channel=Channel.SMS, told_orally_at=told, token="t" * 32)
+    nobodys = replace(report, id="report-2", reporter="", reporter_name="", token="u" * 32)
+    run(lambda work: (work.add_report(a_report(id="own")), work.add_report(report), work.add_report(nobodys)))
+    assert run(lambda work: work.report(report.id)) == report
+    assert run(lambda work: work.report_by_token(RANDI, report.token)) == report
+    assert run(lambda work: work.report_by_token(TOR, report.token)) is None
+    assert [r.id for r in run(lambda work: work.reports_of(RANDI))] == ["report-2", "report-1"]
+    assert [r.id for r in run(lambda work: work.reports_of(TOR))] == ["report-1", "own"]
+
+
 def test_a_token_is_one_persons_own(run: Run) -> None:
     """Two people may hold the same token by chance; each finds only their own report (E54)."""
     mine, theirs = a_report(), a_report(id="report-2", reporter=EMIL)
@@ -90,10 +104,19 @@ def test_a_persons_reports_come_newest_first(run: Run) -> None:
 
 def test_supplements_come_oldest_first_and_each_token_once(run: Run) -> None:
     run(lambda work: work.add_report(a_report()))
-    second, first = (Supplement("report-1", f"t{n}", TEN + n * SECOND, {"more": AWKWARD}) for n in (2, 1))
+    second, first = (Supplement("report-1", f"t{n}", TEN + n * SECOND, {"more": AWKWARD}, TOR) for n in (2, 1))
     again = replace(first, answers={"more": "something else"})
     assert [run(lambda work, s=s: work.add_supplement(s)) for s in (second, first, again)] == [True, True, False]
     assert run(lambda work: work.supplements("report-1")) == (first, second)
+
+
+def test_notes_are_one_cases_alone_oldest_first_and_each_token_once(run: Run) -> None:
+    run(lambda work: (work.add_report(a_report()), work.add_case(a_case(), None)))
+    second, first = (Note("case-1", f"t{n}", "tell_owner", RANDI, TEN + n * SECOND, {"how": AWKWARD}) for n in (2, 1))
+    again = replace(first, answers={"how": "something else"})
+    assert [run(lambda work, n=n: work.add_note(n)) for n in (second, first, again)] == [True, True, False]
+    assert run(lambda work: work.notes("case-1")) == (first, second)
+    assert run(lambda work: work.notes("case-2")) == ()
 
 
 def test_a_draft_is_kept_changed_and_dropped(run: Run) -> None:
@@ -169,7 +192,7 @@ def test_a_case_changed_by_another_process_meanwhile_is_not_overwritten(run: Run
     """Cannot happen with one writer; simulated by two works in one transaction."""
 
     def race(work: SqlWork) -> None:
-        other = SqlWork(work._connection, work._keys, {})
+        other = SqlWork(work._connection, work._keys, Known())
         mine, theirs = work.case(with_case.id), other.case(with_case.id)
         assert mine
         assert theirs

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generat
 from cards.look import Surface
 from demo.loopback import serve
 from domain.people import Register
-from tests.story.house import StoryStage, Wire
+from tests.story.house import StoryStage, Wire, read_register
 from tests.story.theatre import Theatre
 
 MONDAY_AT_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -23,7 +23,9 @@ def surface(request: pytest.FixtureRequest) -> Surface:
 
 
 class Begin(Protocol):
-    async def __call__(self, register: Register | None = None, at: datetime = MONDAY_AT_TEN) -> Theatre: ...
+    async def __call__(
+        self, register: Register | None = None, at: datetime = MONDAY_AT_TEN, files: bool = False
+    ) -> Theatre: ...
 
 
 @pytest.fixture(scope="session")
@@ -37,8 +39,13 @@ async def begin(tmp_path: Path, surface: Surface, key: RSAPrivateKey) -> AsyncIt
     """A theatre for a story with another house or another time."""
     async with AsyncExitStack() as stack:
 
-        async def raise_curtain(register: Register | None = None, at: datetime = MONDAY_AT_TEN) -> Theatre:
-            stage = StoryStage(tmp_path, surface, register, at, key)
+        async def raise_curtain(
+            register: Register | None = None, at: datetime = MONDAY_AT_TEN, files: bool = False
+        ) -> Theatre:
+            stage = StoryStage(tmp_path / "stage", surface, register or (None if files else read_register()), at, key)
+            (tmp_path / "stage").mkdir()
+            if files:
+                stage.keep_files()
             wire = Wire(stage)
             app = web.Application(middlewares=[wire.note])
             app.add_routes(stage.teams.routes("/teams"))

@@ -4,6 +4,7 @@ the wire; and the houses that stories are played in."""
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -14,10 +15,13 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.app import Varsle
-from demo.stage import DemoStage, read_register
+from bot.app import Parts, Varsle
+from demo.stage import HERE, DemoStage
+from demo.stage import read_register as read_demo
 from demo.teams_chats import Person as TeamsPerson
 from domain.people import Person, PersonId, Post, Register, Role
+from domain.wheel import Row, Wheel
+from storage.installation import install
 from storage.keys import create_key_file, read_keys
 from storage.store import Store
 
@@ -63,6 +67,33 @@ class StoryStage(DemoStage):
 
     _goes_on = False
 
+    def keep_files(self) -> None:
+        """The schools and people of this stage stand in files of its own, which can be edited."""
+        shutil.copytree(HERE / "schools", self._files / "schools")
+        shutil.copy(HERE / "people.yaml", self._files)
+        self._register = install(self._files / "schools", self._files / "people.yaml").register
+
+    @property
+    def _files(self) -> Path:
+        return self._folder.with_name(f"{self._folder.name}-files")
+
+    def _parts(self, store: Store) -> Parts:
+        kept = install(self._files / "schools", self._files / "people.yaml") if self._files.exists() else None
+        parts = super()._parts(store)
+        return replace(parts, register=kept.register, installation=kept) if kept else parts
+
+    def edit(self, file: str, *changes: tuple[str, str]) -> None:
+        """Somebody changes words in a file that is in use."""
+        text = (self._files / file).read_text()
+        for old, new in changes:
+            assert old in text, old
+            text = text.replace(old, new, 1)
+        (self._files / file).write_text(text)
+
+    async def reload(self) -> None:
+        """SIGHUP, as the process gets it."""
+        await self.varsle.upkeep.look(at_once=True)
+
     @property
     def varsle(self) -> Varsle:
         return self._running
@@ -88,6 +119,12 @@ class StoryStage(DemoStage):
     async def go_on(self) -> None:
         """It is started again."""
         self._running = await self._start_bot()
+
+    async def go_on_with(self, register: Register) -> None:
+        """The people file is another, and the process is started again with it."""
+        await self.stop()
+        self._register = register
+        await self.go_on()
 
     async def pass_time(self, **time: float) -> None:
         """What is in the air lands first: a jump of the clock would end its lease and send it twice."""
@@ -159,6 +196,20 @@ AT_SOLVIK = (
         frozenset({Post(FJELLVIK, Role.STAFF), Post(SOLVIK, Role.STAFF)}),
     ),
 )
+
+
+def read_register() -> Register:
+    """The demonstration's school and people; its year wheel stands still, so that only what a story tells happens."""
+    register = read_demo()
+    still = {id_: replace(school, wheel=Wheel()) for id_, school in register.schools.items()}
+    return replace(register, schools=still)
+
+
+def with_wheel(*rows: Row, wishes: tuple[str, ...] = (), register: Register | None = None) -> Register:
+    """The house with these rows in its year wheel; the school year is the demonstration's, from 17 August."""
+    register = register or read_register()
+    school = replace(register.schools[FJELLVIK], wheel=Wheel("2026", rows, wishes))
+    return replace(register, schools={**register.schools, FJELLVIK: school})
 
 
 def with_people(*more: Person, register: Register | None = None) -> Register:

@@ -8,10 +8,13 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from cards import case, notice, receipt
+from cards import absence as away_cards
+from cards import case, changed, clocks, drill, kindred, notice, receipt, wheel
 from cards import words as shared
-from dialogs import belonging, report, supplement
-from domain import lifecycle, people
+from dialogs import absence as away_words
+from dialogs import belonging, changing, owner_notice, registration, report, supplement
+from domain import lifecycle, owner, people
+from domain import report as told
 from domain.text import LANGUAGES, Language, Text
 
 Card = dict[str, Any]
@@ -61,7 +64,9 @@ def buttons(card: Card) -> dict[str, dict[str, Any]]:
 
 def _actions(node: Any) -> Iterator[dict[str, Any]]:
     if isinstance(node, dict):
-        if str(node.get("type", "")).startswith("Action."):
+        if node.get("type") == "Action.ShowCard":
+            yield from _actions(node["card"])
+        elif str(node.get("type", "")).startswith("Action."):
             yield node
         else:
             yield from (a for child in node.values() for a in _actions(child))
@@ -79,7 +84,10 @@ def standing(card: Card) -> dict[str, str]:
     return {name: e.get("value", "") for name, e in inputs(card).items()}
 
 
-_SPEAKING = (shared, case, notice, receipt, lifecycle, people, report, supplement, belonging)
+_SPEAKING = (
+    shared, case, clocks, drill, notice, receipt, wheel, away_cards, lifecycle, people, told, report, registration,
+    supplement, belonging, owner_notice, owner, away_words, changing, changed, kindred,
+)  # fmt: skip
 
 
 @cache

@@ -2,10 +2,9 @@
 
 import pytest
 
-from demo.stage import read_register
 from domain.people import Post, Role
 from tests.story.conftest import Begin
-from tests.story.house import FJELLVIK, changed, without_agreement
+from tests.story.house import FJELLVIK, changed, read_register, without_agreement
 from tests.story.reading import buttons, inputs
 from tests.story.test_silence import alerts
 from tests.story.theatre import Someone, Theatre
@@ -225,6 +224,20 @@ async def test_ruling_2_it_is_asked_for_again_until_the_author_records_how_and_w
     await theatre.wait(days=5)
     assert len(tor.cards) == count
     assert [e["actor"] for e in theatre.audit() if e["action"] == "case:record_owner_told"] == [tor.id]
+
+
+async def test_e54_the_word_that_the_owner_was_told_may_be_sent_twice(begin: Begin) -> None:
+    theatre = await begin(without_agreement())
+    tor = theatre.someone("Tor Vik")
+    await tor.tells(by_staff="leader")
+    await tor.presses("Lagre", {"leader_id": "other"})
+    await tor.presses("Jeg har sagt fra til skoleeieren")
+    form = tor.dialog
+    for _ in range(2 if form else 1):  # in the chat the form is gone with the first press
+        tor.dialog = form
+        await tor.presses("Lagre", {"owner_told_how": "Ringte områdedirektøren kl. 14.10"})
+        assert "Skoleeieren er varslet av deg" in tor.reads
+    assert len([e for e in theatre.audit() if e["action"] == "case:record_owner_told"]) == 1
 
 
 async def test_ruling_2_the_owners_contacts_cannot_open_what_was_not_delivered(begin: Begin) -> None:

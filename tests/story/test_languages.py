@@ -83,7 +83,7 @@ async def test_e48_a_whole_case_is_told_in_ones_own_language(theatre: Theatre, l
     await all_.presses(randi, OPEN)
     await all_.presses(randi, IMPARTIAL)
     await all_.presses(tor, ADD, on=SAVED)
-    await all_.presses(tor, MORE, {"more": "Mer"})
+    await all_.presses(tor, MORE, {"more": "Ofte"})
     await all_.presses(tor, SHOW, on=SAVED)
     tor.closes_dialog()
     await tor.says(MINE.in_(all_.language))

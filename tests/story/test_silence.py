@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from domain.people import Absence
 from tests.story.conftest import Begin
 from tests.story.house import changed, with_people
 from tests.story.reading import buttons, words
 from tests.story.theatre import Someone, Theatre
 
-ALL_YEAR = ((date(2026, 1, 1), date(2027, 12, 31)),)
+ALL_YEAR = (Absence(date(2026, 1, 1), date(2027, 12, 31)),)
 
 
 def alerts(one: Someone) -> int:

@@ -124,11 +124,15 @@ async def test_danger_the_form_and_the_receipt_begin_with_whom_to_call_e19(theat
     await tor.opens_form()
     form = words(tor.sees).splitlines()
     assert form.index("Er noen i fare nå? Ring først.") < form.index("Hvilken elev gjelder det?")
-    assert "Skolens beredskapstelefon: 62 00 00 10" in form
+    assert "Skolens beredskapstelefon: 62\u00a000\u00a000\u00a010" in form
 
     await tor.presses("Send", {**FIRST_PAGE, "danger": "yes"})
     receipt = words(tor.sees).splitlines()
-    assert receipt[:3] == ["Er noen i fare nå? Ring først.", NUMBERS, "Skolens beredskapstelefon: 62 00 00 10"]
+    assert receipt[:3] == [
+        "Er noen i fare nå? Ring først.",
+        NUMBERS,
+        "Skolens beredskapstelefon: 62\u00a000\u00a000\u00a010",
+    ]
     assert "Meldingen er lagret" in receipt
     assert any("alene: ring." in line for line in receipt)
     assert theatre.count("reports") == 1

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
+
 from cards.look import Surface
 from demo.teams_activities import Answer, Dialog
 from demo.teams_chats import Message, Person
@@ -99,7 +101,8 @@ class Someone:
         return self.sees
 
     async def opens_case(self) -> Card:
-        """Looks who is involved, answers that one is habil, and reads."""
+        """Looks who is involved, answers that one is habil, and reads; no redrawing of the card is under way."""
+        await self.stage.pass_time()
         await self.presses("Åpne")
         await self.presses("Jeg er habil, åpne saken")
         return self.sees
@@ -227,6 +230,16 @@ class Theatre:
         names = ("chain", "actor", "action", "case", "outcome", "reason")
         asked = 'SELECT chain, actor, action, "case", outcome, reason FROM audit ORDER BY at, chain, seq'
         return [dict(zip(names, row, strict=True)) for row in self.stage.rows(asked)]
+
+    async def ready(self) -> dict[str, Any]:
+        """What `/readyz` answers."""
+        async with aiohttp.ClientSession() as session, session.get(self.ready_url) as answer:
+            found: dict[str, Any] = await answer.json()
+            return found
+
+    @property
+    def ready_url(self) -> str:
+        return self.stage.teams._bot_url.replace("/api/messages", "/readyz")
 
     def case_ids(self) -> list[str]:
         return [row[0] for row in self.stage.rows("SELECT id FROM cases ORDER BY ordinal")]

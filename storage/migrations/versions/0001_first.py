@@ -19,6 +19,9 @@ def upgrade() -> None:
     _cases()
     _outbox()
     _people()
+    _wheel()
+    _posts()
+    _drills()
     _audit()
     {"sqlite": _guard_sqlite, "postgresql": _guard_postgresql}[op.get_context().dialect.name]()
 
@@ -45,15 +48,18 @@ def _told() -> None:
         _number("ordinal"),
         *_texts("id", "school", "reporter", "reporter_name", "token", "told_at", "by_staff"),
         _number("danger"),
-        _text("answers"),
+        *_texts("answers", "sender", "channel"),
+        _maybe("told_orally_at"),
         sa.PrimaryKeyConstraint("ordinal", name="pk_reports"),
         sa.UniqueConstraint("id", name="uq_reports_id"),
-        sa.UniqueConstraint("reporter", "token", name="uq_reports_reporter_token"),
+        sa.UniqueConstraint("sender", "token", name="uq_reports_sender_token"),
     )
+    where = sa.text("channel <> ''")
+    op.create_index("ix_reports_reporter", "reports", ["reporter"], sqlite_where=where, postgresql_where=where)
     op.create_table(
         "supplements",
         _number("ordinal"),
-        *_texts("report", "token", "added_at", "answers"),
+        *_texts("report", "token", "added_at", "answers", "added_by"),
         sa.PrimaryKeyConstraint("ordinal", name="pk_supplements"),
         sa.ForeignKeyConstraint(["report"], ["reports.id"], name="fk_supplements_report"),
         sa.UniqueConstraint("report", "token", name="uq_supplements_report_token"),
@@ -141,6 +147,64 @@ def _people() -> None:
         "declared",
         *_texts("person", "school", "role", "at"),
         sa.PrimaryKeyConstraint("person", name="pk_declared"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _wheel() -> None:
+    op.create_table(
+        "wheel_marks",
+        *_texts("school", "year", "task", "whose"),
+        _number("n"),
+        *_texts("name", "by", "at"),
+        sa.PrimaryKeyConstraint("school", "year", "task", "whose", "n", name="pk_wheel_marks"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "wheel_cues",
+        *_texts("school", "year", "person", "task", "since", "card"),
+        sa.PrimaryKeyConstraint("school", "year", "person", "task", "since", name="pk_wheel_cues"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _posts() -> None:
+    op.create_table(
+        "posts",
+        *_texts("school", "person", "role", "name", "since"),
+        _maybe("until"),
+        sa.PrimaryKeyConstraint("school", "person", "role", "since", name="pk_posts"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "absences",
+        *_texts("person", "first", "last"),
+        _number("partly"),
+        _text("set_at"),
+        _maybe("ended_at"),
+        sa.PrimaryKeyConstraint("person", "set_at", "first", "last", "partly", name="pk_absences"),
+        sqlite_with_rowid=False,
+    )
+
+
+def _drills() -> None:
+    op.create_table(
+        "drills",
+        *_texts("id", "school", "started_by", "started_at"),
+        sa.PrimaryKeyConstraint("id", name="pk_drills"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_drills_school_started_at", "drills", ["school", "started_at"])
+    op.create_table(
+        "drill_steps",
+        _text("drill"),
+        _number("seq"),
+        *_texts("person", "role"),
+        _number("rung"),
+        _text("due_at"),
+        *(_maybe(name) for name in ("delivered_at", "missed_at", "acknowledged_at")),
+        sa.PrimaryKeyConstraint("drill", "seq", name="pk_drill_steps"),
+        sa.ForeignKeyConstraint(["drill"], ["drills.id"], name="fk_drill_steps_drill"),
         sqlite_with_rowid=False,
     )
 

@@ -1,0 +1,67 @@
+"""Cases that may be, or are, about the same: kept apart, shown to each other's handlers by reference."""
+
+from __future__ import annotations
+
+from domain.access import may_see, standing
+from domain.audit import chain_of
+from domain.case import Case
+from domain.lifecycle import Party, may
+from domain.likeness import Trait, are_alike
+from domain.people import PersonId
+from domain.views import Kin, Kindred
+from services.ports import House, Work
+
+SHOWN_AT_MOST = 5
+
+
+def kindred(work: Work, house: House, case: Case, who: PersonId) -> Kindred:
+    """The cases that are joined with this one and those like it, of those that `who` may receive, too (E42)."""
+    group = together(work, case)
+    seen = [c for c in group if _is_theirs(c, who, house)]
+    first = min(group, key=lambda c: (c.told_at, c.id))
+    joined = tuple(_kin(c, first) for c in seen if c.id != case.id)
+    return Kindred(joined, tuple(_kin(c, None, _may_join(case, c, who, house)) for c in _alike(work, house, case, who)))
+
+
+def together(work: Work, case: Case, of_one_report: bool = False) -> tuple[Case, ...]:
+    """The case and all that are joined with it, directly or through another; with those `of_one_report`, too."""
+    found, ahead = {case.id: case}, [case]
+    while ahead:
+        for other in _nearest(work, ahead.pop(), of_one_report):
+            if other.id not in found:
+                found[other.id] = other
+                ahead.append(other)
+    return tuple(found.values())
+
+
+def _nearest(work: Work, case: Case, of_one_report: bool) -> tuple[Case, ...]:
+    joined = tuple(other for id_ in case.joined if (other := work.case(id_)))
+    return joined + (work.cases_of(case.report) if of_one_report else ())
+
+
+def _alike(work: Work, house: House, case: Case, who: PersonId) -> tuple[Case, ...]:
+    trait = Trait(case.id, case.report, case.student, case.told_at)
+    group = {c.id for c in together(work, case)}
+    like = (t for t in work.traits(case.school) if t.case not in group and are_alike(trait, t))
+    nearest = sorted(like, key=lambda t: abs(t.told_at - case.told_at))
+    found = (c for t in nearest if (c := work.case(t.case)) and _is_theirs(c, who, house))
+    return tuple(c for c in found if _chain(c) == _chain(case))[:SHOWN_AT_MOST]
+
+
+def _chain(case: Case) -> str:
+    """Cases in two chains are never joined: each would tell of the other where it must not be known."""
+    return chain_of(case.route, case.school)
+
+
+def _is_theirs(case: Case, who: PersonId, house: House) -> bool:
+    return may_see(who, case, house.register)
+
+
+def _may_join(case: Case, other: Case, who: PersonId, house: House) -> bool:
+    """Each report is somebody's own, and has been confirmed and read as such before it is joined with another."""
+    both = (standing(c, house.register) for c in (case, other))
+    return all(may(c, "join", {Party.RECEIVER}) and who in c.people("open") for c in both)
+
+
+def _kin(case: Case, first: Case | None, joinable: bool = False) -> Kin:
+    return Kin(case.id, case.reference, case.told_at, first is not None and case.id == first.id, joinable)
