@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
+from bot import printing
 from bot.adapter import Adapter, Authentication
 from bot.connector import Connector, open_session
 from bot.credentials import Credentials, Source
@@ -55,6 +56,7 @@ class Parts:
     register: Register
     clock: Clock
     surface: Surface
+    public_url: str = ""  # where a browser reaches us; "" when it cannot
     installation: Installation | None = None  # the files behind `register`, when they are to be looked at
 
 
@@ -72,7 +74,10 @@ VARSLE = web.AppKey("varsle", Varsle)
 
 
 def make_app(parts: Parts) -> web.Application:
-    """The aiohttp application: `/api/messages`, `/livez`, `/readyz`, and its background work while it runs."""
+    """The aiohttp application with its background work while it runs.
+
+    `/api/messages`, `/livez`, `/readyz`, and a plan to print.
+    """
     app = web.Application()
 
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
@@ -85,6 +90,7 @@ def make_app(parts: Parts) -> web.Application:
     app.router.add_route("*", "/api/messages", routes.messages)
     app.router.add_get("/livez", routes.alive)
     app.router.add_get("/readyz", routes.ready)
+    app.router.add_get(printing.PATH + "{token}", routes.plan, allow_head=False)
     return app
 
 
@@ -100,6 +106,9 @@ class _Routes:
 
     async def messages(self, request: web.Request) -> web.StreamResponse:
         return await self._app[ENDPOINT].handle(request)
+
+    async def plan(self, request: web.Request) -> web.StreamResponse:
+        return await printing.printed(self._app[VARSLE].desk, request.match_info["token"])
 
     async def alive(self, request: web.Request) -> web.StreamResponse:
         """Says only that the process answers; asks nobody."""
@@ -132,7 +141,7 @@ async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> No
     await keys.start()
     stack.push_async_callback(keys.close)
     connector = Connector(session, credentials, parts.rules)
-    desk = Desk(parts.store, House(parts.register, mint, secrets.choice), parts.clock, parts.surface)
+    desk = _desk(parts)
     outbox = Outbox(desk, connector, f"28:{parts.rules.app_id}", parts.tenant)
     reminders = Reminders(desk)
     upkeep = Upkeep(desk, parts.installation)
@@ -151,6 +160,11 @@ async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> No
         stack.push_async_callback(_stop, asyncio.create_task(work))
     if parts.installation:
         stack.callback(_on_hangup(loop, upkeep.ask))
+
+
+def _desk(parts: Parts) -> Desk:
+    house = House(parts.register, mint, secrets.choice)
+    return Desk(parts.store, house, parts.clock, parts.surface, parts.public_url)
 
 
 def _on_hangup(loop: asyncio.AbstractEventLoop, ask: Callable[[], None]) -> Callable[[], object]:

@@ -85,6 +85,7 @@ def parts(settings: Settings, installation: Installation, store: Store) -> Parts
         installation=installation,
         clock=SystemClock(),
         surface=settings.surface,
+        public_url=settings.public_url.rstrip("/"),
     )
 
 
@@ -135,8 +136,7 @@ def _database(settings: Settings) -> Path:
 
 def migrate(_: argparse.Namespace) -> int:
     settings = read_settings()
-    _database(settings)
-    bring_up(settings.database_url)
+    bring_up(settings.database_url, read_keys(settings.key_file, _database(settings)))
     print("varsle: the database is at this version")
     return 0
 

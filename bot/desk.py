@@ -34,6 +34,7 @@ class Desk:
     house: House
     clock: Clock
     surface: Surface
+    public_url: str = ""  # where a browser reaches us, without the last slash; "" when it cannot
     written: Register = field(init=False)  # as the files say it; the house knows more
     is_stale: bool = True  # the house or the clock has not yet taken in something that the record or the files say
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import absences, drills, wheel
+from bot import absences, drills, overview, wheel
 from bot.ask import Ask, Page
 from bot.desk import Desk
 from bot.filling import Filling, filling
@@ -16,6 +16,7 @@ from cards.plain import hello as hello_card
 from cards.words import TELL
 from dialogs.belonging import BELONGING
 from dialogs.report import REPORT
+from domain.overview import owned
 from domain.people import Post, Role
 from domain.report import Draft
 from domain.text import LANGUAGES, Text
@@ -34,6 +35,10 @@ async def chat(desk: Desk, ask: Ask, posts: Posts) -> Page:
         return desk.says(ask, words.HELP, words.HELP_BODY)
     if said in MINE:
         return await mine(desk, ask, posts)
+    if said in overview.WORDS:
+        return await overview.show(desk, ask, posts)
+    if said in overview.WORDS_OF_OWNERS and owned(ask.speaker.id, desk.house.register):
+        return await overview.owners(desk, ask, posts)
     if said in wheel.WHEEL:
         return await wheel.show(desk, ask, posts)
     if said in drills.WORDS and (page := await drills.said(desk, ask, posts)) is not None:
@@ -57,6 +62,8 @@ async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
     token = await _keep(desk, ask, worry) if worry else ""
     look = desk.look(ask)
     leading = Leading(
+        cases=await overview.has_cases(desk, ask.speaker.id),
+        owner=bool(owned(ask.speaker.id, desk.house.register)),
         wheel=wheel.led(desk, ask),
         receives=bool(receiving(desk, ask.speaker.id)),
         presence=absences.shown(desk, ask.speaker.id),

@@ -13,12 +13,15 @@ from bot.connector import Connector, Delivered, Opened, Retry, Unsure
 from bot.connector import Outcome as Sent
 from bot.desk import Desk
 from bot.turn import activity
-from cards import drill, notice, receipt, wheel
+from cards import drill, notice, owner_notice, receipt, tasks, wheel
 from cards.look import Look
 from cards.parts import Card
+from domain.agenda import Call
+from domain.case_views import TaskCard
 from domain.delivery import Card as Kind
 from domain.delivery import Conversation
 from domain.drill import DrillCard, DrillResult
+from domain.owner_views import OwnerCard
 from domain.text import Text, language_of
 from domain.views import Notice, Receipt, WheelCard
 from services import delivering
@@ -173,6 +176,9 @@ SUMMARIES = {
     Kind.RECEIPT: receipt.RECEIPT,
     Kind.CONFIRM: receipt.IS_IT_RIGHT,
     Kind.TELL_OWNER: receipt.ASK_OWNER_TOLD,
+    Kind.TASK: tasks.TITLES[Call.GIVEN],
+    Kind.RAISED: notice.NOT_ARRIVED,
+    Kind.OWNER_NOTICE: owner_notice.FROM_A_SCHOOL,
     Kind.WHEEL: wheel.TIME_NOW,
     Kind.DRILL: drill.TITLE,
     Kind.DRILL_RESULT: drill.RESULT,
@@ -182,6 +188,8 @@ SUMMARIES = {
 def summary(parcel: Parcel) -> Text:
     if isinstance(parcel.view, Receipt) and parcel.view.nobody_reached:
         return receipt.NOBODY_REACHED
+    if isinstance(parcel.view, TaskCard):
+        return tasks.TITLES[parcel.view.call]
     return SUMMARIES[parcel.delivery.card]
 
 
@@ -191,12 +199,16 @@ def draw(look: Look, parcel: Parcel) -> Card:
             return notice.notice(look, parcel.view)
         case Receipt() if parcel.delivery.card is Kind.TELL_OWNER and parcel.view.can_record_owner:
             return receipt.ask_owner_told(look, parcel.view)
+        case TaskCard():
+            return tasks.doorbell(look, parcel.view)
         case WheelCard():
             return wheel.card(look, parcel.view)
         case DrillCard():
             return drill.notice(look, parcel.view)
         case DrillResult():
             return drill.result(look, parcel.view)
+        case OwnerCard():
+            return owner_notice.notice(look, parcel.view)
     return receipt.receipt(look, parcel.view)
 
 

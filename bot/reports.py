@@ -12,7 +12,6 @@ from cards import words
 from cards.case import told as told_card
 from cards.parts import whole_number
 from dialogs.changing import FORWARD
-from dialogs.owner_notice import TELL_OWNER
 from dialogs.registration import HEARD, heard
 from dialogs.report import FIRST, REPORT, SCHOOL, meaning
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
@@ -26,9 +25,7 @@ from services.reporting import Place, Submission
 from storage.failures import StoreUnavailable
 
 Posts = frozenset[Post]
-STEPS = tuple(
-    step for f in (REPORT, SUPPLEMENT, OWNER_TOLD, TELL_OWNER, FORWARD) for page in f.pages for step in page.steps
-)
+STEPS = tuple(step for f in (REPORT, SUPPLEMENT, OWNER_TOLD, FORWARD) for page in f.pages for step in page.steps)
 
 
 async def begin(desk: Desk, ask: Ask, posts: Posts) -> Page:

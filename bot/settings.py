@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     surface: Surface = Surface.DIALOG
     host: str = "127.0.0.1"
     port: int = 3978
+    public_url: str = ""  # where people's browsers reach this process; without it nothing can be printed
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @model_validator(mode="after")
@@ -55,11 +56,11 @@ class Settings(BaseSettings):
         """Plain http is for the demo and the tests, which compose the application themselves."""
         wrong = [
             u
-            for u in (*self.service_hosts, self.openid_metadata_url, self.token_url or "https://")
+            for u in (*self.service_hosts, self.openid_metadata_url, *filter(None, (self.token_url, self.public_url)))
             if not u.startswith("https://")
         ]
         if wrong:
-            raise ValueError("SERVICE_HOSTS, OPENID_METADATA_URL and TOKEN_URL must begin with https://")
+            raise ValueError("SERVICE_HOSTS, OPENID_METADATA_URL, TOKEN_URL and PUBLIC_URL must begin with https://")
         return self
 
 

@@ -6,7 +6,20 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from bot import absences, cases, changes, drills, greetings, registering, reports, wheel
+from bot import (
+    absences,
+    case_plan,
+    cases,
+    casework,
+    changes,
+    drills,
+    greetings,
+    overview,
+    owner_notices,
+    registering,
+    reports,
+    wheel,
+)
 from bot.adapter import name_failure
 from bot.ask import Ask, Page
 from bot.desk import Desk
@@ -41,14 +54,23 @@ VERBS: Mapping[str, Handler] = {
     "case.open": cases.look,
     "case.declare": cases.declare,
     "case.recuse": cases.recuse,
-    "case.tell_owner": cases.begin_tell_owner,
-    "tell_owner.answer": cases.tell_owner,
-    "case.close": cases.show,
+    "case.hide": cases.show,
+    "case.menu": casework.menu,
+    "case.log": casework.log,
+    "case.tasks": casework.tasks,
+    "case.duties": casework.duties,
+    "owner_notice.acknowledge": owner_notices.acknowledge,
+    "case.ready": overview.ready,
+    "student.history": overview.chronology,
+    "cases": overview.show,
+    "owner.cases": overview.owners,
     "drill.begin": drills.begin,
     "drill.start": drills.start,
     "drill.show": drills.show,
     "drill.acknowledge": drills.acknowledge,
     **changes.VERBS,
+    **casework.VERBS,
+    **case_plan.VERBS,
     "wheel.show": wheel.show,
     "wheel.turn": wheel.turn,
     "wheel.card": wheel.card,

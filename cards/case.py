@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
-from cards import words
+from cards import adjacent, oversight, tasks, words
+from cards.answers import answer
+from cards.casework import AT_THE_TASK, GROUPS, ahead, owner_at_once
 from cards.clocks import clocks
 from cards.kindred import kindred, openers
 from cards.look import Look, Surface
@@ -15,6 +18,7 @@ from cards.parts import (
     CardElement,
     acts,
     box,
+    capital,
     card,
     heading,
     labelled,
@@ -26,9 +30,11 @@ from cards.parts import (
     title,
     unfolds,
 )
-from domain.flow import Choice, Step, Toggle, chosen
+from domain.case import Status
+from domain.flow import Step
 from domain.lifecycle import ACTIONS
 from domain.owner import UNFOUNDED
+from domain.status import ENDED, STATUS_WORDS
 from domain.text import Text
 from domain.views import Content, Involved, Own, Registered, Told
 
@@ -97,7 +103,6 @@ SIBLINGS = Text(
 NOT_TAKEN = Text(
     "Ingen har bekreftet mottak ennå.", "Ingen har stadfesta mottak enno.", "Nobody has confirmed receipt yet."
 )
-DONE_READING = Text("Ferdig lest", "Ferdig lese", "Done reading")
 MORE_TO_DO = Text("Mer", "Meir", "More")
 SELDOM = ("accuse", "correct_student", "forward", "join", "unjoin")
 CORRECTED = Text(
@@ -105,6 +110,8 @@ CORRECTED = Text(
     "Feil elev var skriven her. Retta av {name}.",
     "A wrong student was written here. Corrected by {name}.",
 )
+STOOD = ENDED | {Status.REOPENED}  # said first: such a case is not what it seems
+_ELSEWHERE = AT_THE_TASK | {action for _, actions in GROUPS for action in actions}
 WHAT_HAPPENED = {
     "told_orally": Text("fortalt av {name}", "fortalt av {name}", "told by {name}"),
     "registered": Text("registrert av {name}", "registrert av {name}", "recorded by {name}"),
@@ -128,6 +135,7 @@ WHAT_HAPPENED = {
         "openbert grunnlaus, grunngitt av {name}",
         "manifestly unfounded, reason given by {name}",
     ),
+    **oversight.HAPPENED,
     "accuse": Text(
         "{name} skrev ned at noen som arbeider på skolen, er innblandet",
         "{name} skreiv ned at nokon som arbeider på skolen, er innblanda",
@@ -174,10 +182,17 @@ def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> 
     reference = quote(look.w(words.CASE, reference=view.involved.reference), bold=True)
     body = [
         *([reference] if look.surface is Surface.INLINE else []),
+        *([say(look, STATUS_WORDS[view.status], bold=True)] if view.status in STOOD else []),
         *([box([say(look, DANGER_NOW, bold=True)], "attention")] if view.danger else []),
         *_direct(look, view),
+        *oversight.above(look, view.above),
+        *tasks.mine(look, view.involved.case, view.mine),
+        *ahead(look, view),
+        *tasks.suggested(look, view.proposals),
         box(_people(look, view.involved)),
         *clocks(look, view.clocks),
+        *owner_at_once(look, view),
+        *adjacent.brief(look, view.duties),
         *(e for i, told in enumerate(view.told) for e in _told(look, told, by_id, first=not i)),
         *_siblings(look, view),
         *kindred(look, view.kindred),
@@ -185,7 +200,7 @@ def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> 
         *_times(look, view),
     ]
     id_ = view.involved.case
-    actions = [*_actions(look, view), *_done(look, "case.close", case=id_)]
+    actions = [*_actions(look, view), *_done(look, "case.hide", case=id_)]
     return paged(body, part, lambda n: sends(look, words.MORE, "case.open", case=id_, part=n), actions)
 
 
@@ -202,7 +217,7 @@ def _actions(look: Look, view: Content) -> list[Action]:
     drawn = {
         r.action: sends(look, r.name, f"case.{r.action}", primary=r.action == "acknowledge", case=view.involved.case)
         for r in view.actions
-        if r.action != "open"
+        if r.action != "open" and r.action not in _ELSEWHERE
     }
     seldom = [drawn.pop(action) for action in SELDOM if action in drawn]
     return [*drawn.values(), *unfolds(look, MORE_TO_DO, [*seldom, *openers(look, view.kindred)])]
@@ -210,7 +225,7 @@ def _actions(look: Look, view: Content) -> list[Action]:
 
 def _done(look: Look, verb: str, **data: str) -> list[Action]:
     """In the chat, a button that takes the content away again; a dialog is just closed."""
-    return [acts(look, DONE_READING, verb, **data)] if look.surface is Surface.INLINE else []
+    return [acts(look, words.DONE_READING, verb, **data)] if look.surface is Surface.INLINE else []
 
 
 def told(look: Look, own: Own, steps: Iterable[Step], report: str, part: int = 0) -> Card:
@@ -256,30 +271,20 @@ def _came(look: Look, it: Registered) -> list[CardElement]:
     return [quote(line, subtle=True, spacing="None") for line in lines]
 
 
-def answer(look: Look, step: Step, given: str) -> str:
-    """An answer as words: the labels of what was chosen, or what was written. People chosen from a list are "".
-
-    Who is accused is said in the box above, from the register, never from the form's own ids.
-    """
-    if isinstance(step.input, Toggle):
-        return ""
-    if not isinstance(step.input, Choice) or not given:
-        return given
-    labels = {o.id: look.w(o.label) for o in step.input.options}
-    return ", ".join(labels[c] for c in chosen(step.input, given) if c in labels and not step.input.source)
-
-
 def _siblings(look: Look, view: Content) -> list[CardElement]:
     return [quote(look.w(SIBLINGS, references=", ".join(view.siblings)))] if view.siblings else []
 
 
 def _times(look: Look, view: Content) -> list[CardElement]:
-    told_at = view.times[0][2]
-    lines = [
-        quote(f"{look.near(at, told_at)}: {_happened(look, what, name)}", subtle=True, spacing="None")
-        for what, name, at in view.times
-    ]
-    return [say(look, TIMES, bold=True), *lines]
+    """Day by day; the day it was told goes without saying."""
+    told_on = look.day(view.times[0][2]) if view.times else ""
+    drawn: list[CardElement] = [say(look, TIMES, bold=True)] if view.times else []
+    for day, some in groupby(view.times, key=lambda time: look.day(time[2])):
+        drawn += [quote(capital(day), subtle=True)] if day != told_on else []
+        drawn += [
+            quote(f"{look.near(at, at)}: {_happened(look, *it)}", subtle=True, spacing="None") for *it, at in some
+        ]
+    return drawn
 
 
 def _happened(look: Look, what: str, name: str) -> str:

@@ -14,6 +14,11 @@ TOLD_FIRST = Text("{reference} (meldt først)", "{reference} (meldt først)", "{
 MAY_BE_THE_SAME = Text(
     "Kan gjelde det samme: {references}", "Kan gjelde det same: {references}", "May concern the same: {references}"
 )
+HAS_ENDED = Text(
+    "Samme elev hadde en sak som er avsluttet: {references}. Vurder å gjenåpne den, eller knytt sakene sammen.",
+    "Same elev hadde ei sak som er avslutta: {references}. Vurder å opne ho att, eller knyt sakene saman.",
+    "The same student had a case that has ended: {references}. Consider reopening it, or join the cases.",
+)
 JOIN_LATER = Text(
     "Saker knyttes sammen når begge er bekreftet og lest av deg.",
     "Sakene blir knytte saman når begge er stadfesta og lesne av deg.",
@@ -26,11 +31,14 @@ OPEN_KIN = Text("Åpne {reference}", "Opne {reference}", "Open {reference}")
 def kindred(look: Look, view: Kindred) -> list[CardElement]:
     """Other cases by reference: what is told in them is read in them (E11)."""
     joined = ", ".join(look.w(TOLD_FIRST, reference=k.reference) if k.first else k.reference for k in view.joined)
-    alike = "; ".join(look.w(kin_words(k)) for k in view.alike)
+    alike = "; ".join(look.w(kin_words(k)) for k in view.alike if not k.ended)
+    ended = "; ".join(look.w(kin_words(k)) for k in view.alike if k.ended)
     later = [say(look, JOIN_LATER, subtle=True)] if any(not k.joinable for k in view.alike) else []
     return [
         *([quote(look.w(JOINED, references=joined))] if joined else []),
-        *([quote(look.w(MAY_BE_THE_SAME, references=alike)), *later] if alike else []),
+        *([quote(look.w(MAY_BE_THE_SAME, references=alike))] if alike else []),
+        *([quote(look.w(HAS_ENDED, references=ended))] if ended else []),
+        *later,
     ]
 
 

@@ -6,12 +6,19 @@ from cards import words
 from cards.look import Look
 from cards.parts import Action, Card, CardElement, acts, card, heading, opens, quote, say
 from domain.case import Reason
+from domain.status import STATUS_WORDS
 from domain.text import Text
 from domain.views import Notice, Taken
 
 SOMEBODY_TOLD = Text("Noen har meldt fra", "Nokon har meldt frå", "Somebody has reported")
 REMINDER = Text("Påminnelse: noen har meldt fra", "Påminning: nokon har meldt frå", "Reminder: somebody has reported")
 NEWS = Text("Nye opplysninger", "Nye opplysningar", "New information")
+NOT_ARRIVED = Text("Et varsel kom ikke fram", "Eit varsel kom ikkje fram", "A notice did not arrive")
+SEE_THE_CASE = Text(
+    "Varselet du sendte om denne saken, nådde ingen. Åpne saken og si fra på en annen måte.",
+    "Varselet du sende om denne saka, nådde ingen. Opne saka og sei frå på ein annan måte.",
+    "The notice you sent about this case has reached nobody. Open the case, and tell them in another way.",
+)
 ANSWER_BY = Text("Bekreft innen {when}.", "Stadfest innan {when}.", "Confirm by {when}.")
 TAKEN_OVER = Text(
     "Du får denne fordi du har tatt over etter den som hadde saken.",
@@ -50,6 +57,11 @@ WHY_YOU: dict[Reason, Text | None] = {
         "Du får denne fordi den som hadde den før deg, ikke lenger er mottaker.",
         "Du får denne fordi den som hadde saka før deg, ikkje lenger er mottakar.",
         "You get this because the one before you is no longer a receiver.",
+    ),
+    Reason.TASK: Text(
+        "Du får denne fordi du har fått en oppgave i saken.",
+        "Du får denne fordi du har fått ei oppgåve i saka.",
+        "You get this because you have been given a task in the case.",
     ),
     Reason.ROUTED: Text(
         "Du får denne fordi saken skal en annen vei enn først.",
@@ -96,8 +108,8 @@ def notice(look: Look, view: Notice) -> Card:
 
 
 def _title(view: Notice) -> Text:
-    if view.news:
-        return NEWS
+    if view.news or view.raised:
+        return NEWS if view.news else NOT_ARRIVED
     return REMINDER if view.reminder and not view.taken else SOMEBODY_TOLD
 
 
@@ -106,6 +118,10 @@ def _reference(look: Look, view: Notice) -> CardElement:
 
 
 def _state(look: Look, view: Notice) -> list[CardElement]:
+    if view.ended:
+        return [say(look, STATUS_WORDS[view.ended])]
+    if view.raised:
+        return [say(look, SEE_THE_CASE)]
     if view.taken:
         asked = _ASKED.get(view.alert, (NOT_YET_OPENED,)) if view.unopened else ()
         return [quote(taken(look, view.taken)), *(say(look, text, color="Attention") for text in asked)]

@@ -88,6 +88,16 @@ def acts(look: Look, title: Text, verb: str, *, primary: bool = False, **data: s
     return element("Action.Execute", title=words, verb=verb, data=carried, style=_style(primary), fallback=fallback)
 
 
+def leads(look: Look, title: Text, url: str) -> Action:
+    """A button that opens a page in the browser."""
+    return element("Action.OpenUrl", title=look.w(title), url=url)
+
+
+def buttons(actions: Sequence[Action]) -> CardElement:
+    """Buttons in the middle of a card, beside each other."""
+    return element("ActionSet", actions=list(actions))
+
+
 def unfolds(look: Look, title: Text, actions: Sequence[Action]) -> list[Action]:
     """A button that shows those that are seldom needed; none when there are none."""
     inner = {"type": "AdaptiveCard", "version": "1.5", "body": [], "actions": list(actions)}
@@ -100,6 +110,11 @@ def _submits(look: Look, title: Text, primary: bool, data: dict[str, Any]) -> Ac
 
 def _style(primary: bool) -> str | None:
     return "positive" if primary else None
+
+
+def capital(words: str) -> str:
+    """With a capital first, as a line begins."""
+    return words[:1].upper() + words[1:]
 
 
 def unmarked(words: str) -> str:
@@ -118,11 +133,14 @@ ROOM = 24_000  # bytes for what grows; Teams takes 28 KB, and the rest is for bu
 def paged(
     body: Sequence[CardElement], part: int, more: Callable[[str], Action], actions: Sequence[Action] = ()
 ) -> Card:
-    """As much of `body` as one card holds, from its `part`-th piece; `more` makes the button to the next piece."""
+    """As much of `body` as one card holds, from its `part`-th piece; `more` makes the button to the next piece.
+
+    It stands where the reading stops: at the bottom there is room for four.
+    """
     pieces = _pieces(body)
     at = min(max(part, 0), len(pieces) - 1)
-    onward = [more(str(at + 1))] if at + 1 < len(pieces) else []
-    return card(pieces[at], [*onward, *actions])
+    onward = [buttons([more(str(at + 1))])] if at + 1 < len(pieces) else []
+    return card([*pieces[at], *onward], actions)
 
 
 def _pieces(body: Sequence[CardElement]) -> list[list[CardElement]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from cards import absence, words
 from cards.look import Look
-from cards.parts import Card, CardElement, card, element, heading, opens, say
+from cards.overview import CASES, SCHOOLS
+from cards.parts import Card, CardElement, buttons, card, heading, opens, say
 from cards.question import emergency
 from domain.profile import Emergency, School
 from domain.text import Text
@@ -15,10 +16,12 @@ from domain.views import Presence
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """What the first card offers one who leads or receives: the school whose year wheel they lead, writing down what
-    they have been told, and who is away.
+    """What the first card offers one who leads, receives or has a task: their cases, the owner's schools, the school
+    whose year wheel they lead, writing down what they have been told, and who is away.
     """
 
+    cases: bool = False
+    owner: bool = False
     wheel: str = ""
     receives: bool = False
     presence: Presence | None = None
@@ -50,9 +53,12 @@ def hello(look: Look, greeting: Text, school: School | None, token: str = "", le
 
 def _own_buttons(look: Look, leading: Leading) -> list[CardElement]:
     """What a leader may do for themself, apart from what everybody may: a telephone shows few buttons in a row."""
+    cases = [opens(look, CASES, "cases")] if leading.cases else []
+    schools = [opens(look, SCHOOLS, "owner.cases")] if leading.owner else []
     wheel = [opens(look, words.WHEEL, "wheel.show", school=leading.wheel)] if leading.wheel else []
     away = [absence.button(look, leading.presence)] if leading.presence else []
-    return [element("ActionSet", actions=[*wheel, *away])] if wheel or away else []
+    rows = [row for row in ([*cases, *schools], [*wheel, *away]) if row]
+    return [buttons(row) for row in rows]
 
 
 def message(look: Look, title: Text, body: Text) -> Card:

@@ -7,7 +7,22 @@ from collections.abc import Iterable
 from cards import words
 from cards.look import Look
 from cards.parts import Card, CardElement, box, card, element, quote, say, sends, title, unmarked
-from domain.flow import Answers, Choice, Clock, Day, Fault, Long, Options, Page, Problems, Step, Toggle, always, offers
+from domain.flow import (
+    Answers,
+    Carried,
+    Choice,
+    Clock,
+    Day,
+    Fault,
+    Long,
+    Options,
+    Page,
+    Problems,
+    Step,
+    Toggle,
+    always,
+    offers,
+)
 from domain.flow import asked as applying
 from domain.profile import Emergency
 
@@ -39,11 +54,13 @@ def page(
     steps = [
         piece
         for step in applying(asked, answers)
+        if not isinstance(step.input, Carried)
         for piece in _step(look, step, answers, options, problems.steps.get(step.id))
     ]
+    carried = {s.id: answers.get(s.id, "") for s in applying(asked, answers) if isinstance(s.input, Carried)}
     return card(
         [*title(look, asked.title), *notes, *intro, *empty, *steps],
-        [sends(look, asked.send, verb, page=asked.id, **data)],
+        [sends(look, asked.send, verb, **{"page": asked.id, **data, **carried})],
     )
 
 
@@ -65,13 +82,14 @@ def _unbroken(number: str) -> str:
 def _step(look: Look, step: Step, answers: Answers, options: Options, fault: Fault | None) -> list[CardElement]:
     wrong = [say(look, _FAULTS[fault], color="Attention")] if fault else []
     help_ = [say(look, step.help, subtle=True)] if step.help else []
-    return [*wrong, _input(look, step, answers.get(step.id, ""), options), *help_]
+    about = look.w(step.about).split("\n") if step.about else []
+    return [*map(quote, about), *wrong, _input(look, step, answers.get(step.id, ""), options), *help_]
 
 
 def _input(look: Look, step: Step, answer: str, options: Options) -> CardElement:
     words_ = look.w(step.ask)
     if isinstance(step.input, Toggle):
-        return element("Input.Toggle", id=step.id, title=words_, value=answer or "false")
+        return element("Input.Toggle", id=step.id, title=words_, value=answer or "false", wrap=True)
     must = step.required is always or None
     error = look.w(words.MISSING) if must else None
     asked = {"id": step.id, "label": words_, "value": answer or None, "isRequired": must, "errorMessage": error}

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cards import words
+from cards.adjacent import own
 from cards.look import Look
 from cards.parts import Action, Card, CardElement, box, card, element, heading, opens, paged, quote, say, title
 from cards.question import emergency
 from domain.case import Status
-from domain.lifecycle import STATUS_WORDS
 from domain.people import ROLE_WORDS, Role
+from domain.status import ENDED, STATUS_WORDS
 from domain.text import Text
 from domain.views import CaseLine, Receipt
 
@@ -22,6 +23,11 @@ NOW_FOLLOWED = Text(
     "Meldingen er tatt imot og følges opp. Du kan legge til mer når som helst.",
     "Meldinga er teken imot og blir følgd opp. Du kan leggje til meir når som helst.",
     "Your report has been taken and is being followed up. You can add more at any time.",
+)
+NOW_ENDED = Text(
+    "Saken er avsluttet. Ser eller hører du noe mer, kan du legge det til her når som helst.",
+    "Saka er avslutta. Ser eller høyrer du noko meir, kan du leggje det til her når som helst.",
+    "The case is closed. If you see or hear anything more, you can add it here at any time.",
 )
 NOW_READ = Text(
     "Du ser her når det er levert og bekreftet. Kommer det ikke svar, går meldingen videre av seg selv.",
@@ -139,7 +145,7 @@ NOT_YOURS_TO_FOLLOW = Text(
 def receipt(look: Look, view: Receipt) -> Card:
     """The receipt: saved and delivered told apart, who reads it, what happens next. Neutral: it stays in the chat."""
     body = [*_alarm(look, view), heading(look, _title(view)), *_cases(look, view), *_next(look, view)]
-    return card(body, _buttons(look, view))
+    return card([*body, *own(look, view.own_duties)], _buttons(look, view))
 
 
 def _title(view: Receipt) -> Text:
@@ -217,7 +223,7 @@ def _next(look: Look, view: Receipt) -> list[CardElement]:
     if view.nobody_reached or not (view.readers or all(c.taken for c in view.going)):
         return [quote(_who_to_call(look, view), bold=True)]
     if all(c.taken for c in view.going):
-        return [say(look, NOW_FOLLOWED)]
+        return [say(look, NOW_ENDED if all(c.status in ENDED for c in view.going) else NOW_FOLLOWED)]
     readers = ", ".join(f"{_role(look, role)} ({name})" for role, name in view.readers)
     return [*([quote(look.w(READ_BY, names=readers))] if readers else []), _what_now(look, view)]
 

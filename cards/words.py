@@ -159,15 +159,16 @@ SCHOOL_NOT_READY_BODY = Text(
 HELP = Text("Hjelp", "Hjelp", "Help")
 HELP_BODY = Text(
     "Skriv «hei» for å begynne, eller bare skriv hva du er bekymret for. «Mine meldinger» viser det du har meldt, "
-    "«Årshjulet» det som er ditt i skolens plan. "
+    "«Mine saker» det du har fått å følge opp, «Årshjulet» det som er ditt i skolens plan. "
     "Varsle er ikke en nødtelefon: er noen i fare, ring 112, 113 eller 110. Chatten kan leses av dem som drifter "
     "Teams; skriv derfor det du vet i skjemaet, ikke i chatten.",
     "Skriv «hei» for å byrje, eller berre skriv kva du er uroa for. «Mine meldingar» viser det du har meldt, "
-    "«Årshjulet» det som er ditt i planen til skolen. "
+    "«Sakene mine» det du har fått å følgje opp, «Årshjulet» det som er ditt i planen til skolen. "
     "Varsle er ikkje ein naudtelefon: er nokon i fare, ring 112, 113 eller 110. Chatten kan lesast av dei som driftar "
     "Teams; skriv difor det du veit i skjemaet, ikkje i chatten.",
     "Write “hello” to begin, or just write what worries you. “My reports” shows what you have reported, "
-    "“The year wheel” what is yours in the school's plan. "
+    "“My cases” what you have been given to follow up, “The year wheel” what is yours in the school's plan. "
     "Varsle is not an emergency line: if anybody is in danger, call 112, 113 or 110. Those who run Teams can read "
     "the chat; so write what you know in the form, not in the chat.",
 )
+DONE_READING = Text("Ferdig lest", "Ferdig lese", "Done reading")

@@ -75,6 +75,18 @@ def _owner_notice(school: School) -> str:
     return f"Gjelder det en ansatt, skal rektor varsle {told}{always}."
 
 
+def _serious(school: School) -> str:
+    if not school.serious:
+        return ""
+    return "Planen sier hva som er alvorlig nok til at skoleeieren skal ha beskjed, med eksempler. Rektor vurderer."
+
+
+def _serious_by(school: School) -> str:
+    return (
+        "I alvorlige saker skal rektor varsle skoleeieren på e-post, straks." if school.owner_notice.serious_by else ""
+    )
+
+
 def _channels(school: School) -> str:
     ways = [_CHANNELS[channel] for channel in school.channels]
     return f"Du kan si fra {_joined(ways, 'eller')}." if ways else ""
@@ -114,6 +126,8 @@ _OWN: tuple[tuple[tuple[str, ...], Callable[[School], str]], ...] = (
     (("direct",), _direct),
     (("acute",), _acute),
     (("owner_notice.to", "owner_notice.every_case"), _owner_notice),
+    (("serious",), _serious),
+    (("owner_notice.serious_by",), _serious_by),
     (("channels",), _channels),
     (("plan.within", "plan.after_investigation", "plan.label"), _plan),
     (("leader_cases",), _leader_cases),
@@ -121,7 +135,6 @@ _OWN: tuple[tuple[tuple[str, ...], Callable[[School], str]], ...] = (
 
 # Rules worth telling that decide no field.
 _SEEN: Mapping[str, str] = {
-    "S2-8": "Planen sier hva som er alvorlig nok til at skoleeieren skal ha beskjed, med eksempler. Rektor vurderer.",
     "S3-6": "Radikalisering og ekstremisme meldes på samme måte som annen bekymring for en elev.",
     "S3-8": "Der planen ikke sier noe, for eksempel om frister, gjelder loven og det som er vanlig i Varsle.",
 }

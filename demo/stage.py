@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -88,6 +89,7 @@ class DemoStage:
         self._clock = MovableClock(begins)
         self._dialogs: dict[str, Dialog] = {}
         self._bot = AsyncExitStack()
+        self._moving = asyncio.Lock()  # one move of the clock after the other
         self._running: Varsle
         self.teams = Teams(APP_ID, TENANT, password="demo", key=key, clock=self._clock.now)  # noqa: S106 - nobody's
 
@@ -104,6 +106,7 @@ class DemoStage:
         origin = await self._bot.enter_async_context(serve(app))
         await self.teams.connect(f"{origin}/api/messages")
         self._bot.push_async_callback(self.teams.close)
+        app[VARSLE].desk.public_url = origin
         return app[VARSLE]
 
     def _open_store(self) -> Store:
@@ -191,13 +194,14 @@ class DemoStage:
 
     async def pass_time(self, **time: float) -> None:
         """Forwards by `timedelta(**time)`, stopping wherever something falls due, so that it happens in its order."""
-        await self._settle()
-        end = self._clock.now() + timedelta(**time)
-        while (due := await self._next_due(end)) is not None:
-            self._clock.move_to(due)
+        async with self._moving:
             await self._settle()
-        self._clock.move_to(end)
-        await self._settle()
+            end = self._clock.now() + timedelta(**time)
+            while (due := await self._next_due(end)) is not None:
+                self._clock.move_to(due)
+                await self._settle()
+            self._clock.move_to(end)
+            await self._settle()
 
     async def _next_due(self, end: datetime) -> datetime | None:
         desk = self._running.desk

@@ -12,9 +12,13 @@ from enum import StrEnum
 
 from domain import receivers
 from domain.case import HEAD, Case, Event, Happened, Route, Status
-from domain.lifecycle import ACTIONS, Party, may
+from domain.deeds import DEEDS
+from domain.lifecycle import Party, Transition, allowed
 from domain.once import once
-from domain.people import PersonId, Register, Role
+from domain.owner import is_at_owner
+from domain.people import OWNER, PersonId, Register, Role
+from domain.status import IN_HAND
+from domain.tasks import MAY, SEES, Part, Work, held_by
 from domain.workdays import oslo_day
 
 
@@ -25,9 +29,12 @@ class Need(StrEnum):
     SCHOOL = "school"  # who belongs to a school that is served, by our word or their own: they begin to tell
     OWN = "own"  # their own report
     RECEIVER = "receiver"  # a receiver of the case
+    SIGHT = "sight"  # a receiver of the case, or one who has a task in it
     RECEIVES = (
         "receives"  # one who may receive at a school: they write down what others tell, and say that they are away
     )
+    NOTIFIED = "notified"  # one at the owner who has got a card that says no more than that there is a case
+    OWNER = "owner"  # one who acts for a school's owner
     DRILL = "drill"  # one whom this drill has told
     WHEEL = "wheel"  # one whom the year wheel's row names, or who leads the school
 
@@ -51,14 +58,22 @@ MATRIX: Mapping[str, str] = {
     "mine.show": Need.OWN,
     "receipt": Need.OWN,
     "case.acknowledge": Need.RECEIVER,  # not refused when another was first: it shows who
-    "case.open": Need.RECEIVER,
+    "case.open": Need.SIGHT,
     "case.declare": "open",
     "case.recuse": "recuse",
-    "case.close": Need.RECEIVER,
-    "case.tell_owner": "tell_owner",
-    "tell_owner.answer": "tell_owner",
-    **{f"case.{change}": change for change in CHANGES},
-    **{f"{change}.answer": change for change in CHANGES},
+    "case.hide": Need.SIGHT,
+    "case.menu": Need.SIGHT,
+    "case.log": Need.SIGHT,
+    "case.plan_page": Need.SIGHT,  # and only with a task that needs the plan
+    "case.tasks": Need.SIGHT,
+    "case.ready": Need.SIGHT,  # what it holds is for those who have the case as a whole
+    "student.history": Need.SIGHT,
+    "cases": Need.NOTHING,  # one's own list, which may be empty
+    "owner.cases": Need.OWNER,
+    **{f"case.{action}": action for action in (*CHANGES, *DEEDS)},
+    **{f"{action}.answer": action for action in (*CHANGES, *DEEDS)},
+    "case.duties": Need.SIGHT,
+    "owner_notice.acknowledge": Need.NOTIFIED,
     "registration.begin": Need.RECEIVES,
     "registration.answer": Need.RECEIVES,
     "report.confirm": "confirm",
@@ -122,6 +137,9 @@ def parties(who: PersonId, case: Case, register: Register) -> frozenset[Party]:
         held.add(Party.TELLER)
     if may_see(who, case, register):
         held.add(Party.RECEIVER)
+    if has_task(who, case, register):
+        is_handler = any(task.work is Work.HANDLE for task in held_by(who, case))
+        held |= {Party.HELPER, Party.HANDLER} if is_handler else {Party.HELPER}
     return frozenset(held)
 
 
@@ -133,8 +151,13 @@ def may_be_told(who: PersonId, case: Case, register: Register) -> bool:
     person = register.person(who)
     if person is None or person.guest or case.school not in register.schools or who in shut_out(case, register):
         return False
+    return who in _named(case, register)
+
+
+@once
+def _named(case: Case, register: Register) -> frozenset[PersonId]:
     groups = (*receivers.named(case, register), receivers.owners(case, register))
-    return any(p.id == who for people in groups for p in people)
+    return frozenset(p.id for people in groups for p in people)
 
 
 def may_see(who: PersonId, case: Case, register: Register) -> bool:
@@ -145,14 +168,69 @@ def may_see(who: PersonId, case: Case, register: Register) -> bool:
     """
     if case.status is Status.FORWARDED or not may_be_told(who, case, register):
         return False
-    is_rektor = any(p.id == who for p in register.holders(case.school, Role.PRINCIPAL))
-    return is_rektor or any(h.who == who for h in case.on_this_way if h.what == Event.ALERTED)
+    return register.is_rektor(who, case.school) or any(
+        h.who == who for h in case.on_this_way if h.what == Event.ALERTED
+    )
+
+
+def may_be_tasked(who: PersonId, case: Case, register: Register) -> bool:
+    """Whether `who` can be given a task: works at the school or is the owner's, no guest (ruling 7), not shut out."""
+    person = register.person(who)
+    if person is None or person.guest or case.school not in register.schools or who in shut_out(case, register):
+        return False
+    return case.school in person.schools or person.holds(case.school, *OWNER)
+
+
+def has_task(who: PersonId, case: Case, register: Register) -> bool:
+    """Whether `who` has a task in the case, and may still have it; a case that has ended has none."""
+    return case.status in IN_HAND and bool(held_by(who, case)) and may_be_tasked(who, case, register)
+
+
+def has_sight(who: PersonId, case: Case, register: Register) -> bool:
+    """Whether `who` sees anything of the case at all beside what they have told themself."""
+    return may_see(who, case, register) or has_task(who, case, register)
+
+
+def is_notified(who: PersonId, case: Case, register: Register, about: str = "") -> bool:
+    """Whether `who` is at the owner and has been sent a notice of this case (`about`: this one), which is no sight."""
+    person = register.person(who)
+    if person is None or person.guest or case.school not in register.schools or case.status is Status.FORWARDED:
+        return False
+    mine = (h for h in case.all(Event.OWNER_SENT) if h.who == who and about in ("", h.note))
+    return is_at_owner(who, case.school, register) and who not in shut_out(case, register) and any(mine)
 
 
 def may_act(who: PersonId, action: str, case: Case, register: Register) -> bool:
     """Whether the life cycle lets `who` take this action on the case as it stands now."""
+    return any(row.action == action for row in open_to(who, case, register))
+
+
+@once
+def open_to(who: PersonId, case: Case, register: Register) -> tuple[Transition, ...]:
+    """Everything that `who` may do to the case as it stands now. A task opens what it needs and no more."""
     held = parties(who, case, register)
-    return ACTIONS[action].by in held and may(standing(case, register), action, held)
+    if not held:
+        return ()
+    tasked = frozenset[str]().union(*(MAY[task.work] for task in held_by(who, case)))
+    whole = held - {Party.HELPER}
+    rows = allowed(standing(case, register) if held - _AUTHORS else case, held)
+    return tuple(row for row in rows if row.by & whole or row.action in tasked)
+
+
+_AUTHORS = frozenset({Party.REPORTER, Party.TELLER})
+
+
+def parts(who: PersonId, case: Case, register: Register) -> frozenset[Part]:
+    """What of the case `who` may read: all of it, or what their tasks need (S1-8); their own words always."""
+    if may_see(who, case, register):
+        return frozenset(Part)
+    mine = held_by(who, case) if has_task(who, case, register) else ()
+    return frozenset[Part]().union(*(SEES[task.work] for task in mine))
+
+
+def is_in_charge(who: PersonId, case: Case, register: Register) -> bool:
+    """Whether the case as a whole is theirs to read: clocks, other cases, internal notes, what happened to it."""
+    return bool(parties(who, case, register) & {Party.RECEIVER, Party.HANDLER})
 
 
 @once
@@ -162,7 +240,13 @@ def acknowledgement(case: Case, register: Register) -> Happened | None:
     return next((h for h in case.on_this_way if h.what == "acknowledge" and h.who not in out), None)
 
 
+def taken_in_hand(case: Case, register: Register) -> datetime | None:
+    """When somebody who may first acknowledged or opened it."""
+    out = shut_out(case, register)
+    return next((h.at for h in case.all("acknowledge", "open") if h.who not in out), None)
+
+
 def standing(case: Case, register: Register) -> Case:
-    """The case with the status that its history gives it now: acknowledged only while an acknowledgement stands."""
-    fallen = case.status is Status.ACKNOWLEDGED and acknowledgement(case, register) is None
+    """The case with the status that its history gives it now: in hand only while an acknowledgement stands."""
+    fallen = case.status in IN_HAND and acknowledgement(case, register) is None
     return case.after(status=Status.RECEIVED) if fallen else case

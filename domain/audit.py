@@ -15,7 +15,7 @@ from domain.lifecycle import LIFECYCLE
 ACTIONS: frozenset[str] = frozenset(
     {f"case:{row.action}" for row in LIFECYCLE}
     | {f"case:{event}" for event in Event}
-    | {"case:involved", "report:told", "report:read", "process:started"}
+    | {"case:involved", "case:read", "report:told", "report:read", "list:read", "process:started"}
     | {"wheel:marked", "wheel:unmarked"}
     | {"people:post_given", "people:post_taken", "people:away", "people:back"}
     | {"drill:started", "drill:acknowledged"}

@@ -24,6 +24,12 @@ class Status(StrEnum):
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
+    INVESTIGATING = "investigating"
+    ACTING = "acting"  # there is a plan, and its measures are carried out
+    EVALUATING = "evaluating"
+    CLOSED = "closed"
+    CLOSED_WITHOUT_PLAN = "closed_without_plan"
+    REOPENED = "reopened"
     UNDELIVERED = "undelivered"  # a leader case whose owner has not agreed to receive here (ruling 2)
     OWNER_TOLD = "owner_told"  # ... and its author has recorded how and when the owner was told
     FORWARDED = "forwarded"  # told at the wrong school: it goes on as another case, at the right one
@@ -44,6 +50,12 @@ class Event(StrEnum):
     CAME = "came"  # it was told at another school; note: the id of the case it was there
     ALARMED = "alarmed"  # nobody left to tell: a person in charge of the installation is told
     LEFT = "left"  # who: somebody who was told and is no receiver any more
+    OWNER_SENT = "owner_sent"  # who: one at the owner who gets a neutral card; note: as which recipient, or for help
+    OWNER_REACHED = "owner_reached"  # who: in whose chat that card has come; note: as above
+    OWNER_MISSED = "owner_missed"  # who: whom it could not reach; note: as above
+    OWNER_KNOWS = "owner_knows"  # who: has confirmed it, without sight of the case; note: as above
+    TASKED = "tasked"  # who: somebody who has been given a task; note: which, as `domain.tasks` writes it
+    NUDGED = "nudged"  # who: somebody told of a day in the case; note: which and why, as `domain.agenda` writes it
 
 
 class Reason(StrEnum):
@@ -58,6 +70,7 @@ class Reason(StrEnum):
     TAKEN_OVER = "taken_over"
     ROUTED = "routed"
     LEFT = "left"
+    TASK = "task"  # it is not theirs to take: they have been given a task in it
 
 
 # What changes who is involved: after it, everybody answers the habilitet question anew.
@@ -129,6 +142,12 @@ class Case:
         """What has happened since the case last got another way: whom the old way named, the new may not (E4)."""
         turned = max((i for i, h in enumerate(self.history) if h.what == Event.ROUTED), default=0)
         return self.history[turned:]
+
+    @property
+    def this_round(self) -> tuple[Happened, ...]:
+        """What has happened since the case was last reopened, or from the start: what ended it then ends it no more."""
+        reopened = max((i for i, h in enumerate(self.history) if h.what == "reopen"), default=0)
+        return self.history[reopened:]
 
     @property
     def joined(self) -> tuple[str, ...]:

@@ -11,14 +11,28 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from enum import StrEnum
 
-from domain.access import acknowledgement, acts_as_head, is_about_a_leader, shut_out
+from domain.access import acknowledgement, acts_as_head, is_about_a_leader, shut_out, taken_in_hand
+from domain.agenda import Date, Due, agenda
 from domain.case import Case, Event, Happened, Status
+from domain.case_plan import label
 from domain.deadlines import limit_end, wave
+from domain.inquiry import first_entry_at, investigated_at
 from domain.lifecycle import Duty
-from domain.owner import EVERY_RECIPIENT, UNFOUNDED, is_at_owner, must_tell_owner, recipients, told_owner
+from domain.owner import (
+    EVERY_RECIPIENT,
+    UNFOUNDED,
+    is_at_owner,
+    must_tell_owner,
+    owed_since,
+    recipients,
+    sent_at,
+    told_owner,
+)
 from domain.people import Register, Role
+from domain.plan_deeds import limit_met
 from domain.profile import School
-from domain.text import Text
+from domain.tasks import WORK_WORDS
+from domain.text import Text, appended
 from domain.workdays import OSLO, add_working_days, end_of_day, oslo_day, week_has_passed_on
 
 
@@ -30,6 +44,8 @@ class Kind(StrEnum):
     OWNER_NOTICE = "owner_notice"
     INVESTIGATE = "investigate"
     PLAN = "plan"
+    TASK = "task"
+    EVALUATION = "evaluation"
     STATE_WEEK = "state_week"
 
 
@@ -42,7 +58,7 @@ class Clock:
     `due` is the last instant in time; for `STATE_WEEK` the beginning of the first day on which Statsforvalteren no
     longer rejects for time, which nobody can be late for. `source` is the paragraph, or the id of the rule in the
     school's plan. `about` is whom or what it concerns, in words; `accepted` a plan that must have been accepted;
-    `aware` when rektor in person knew.
+    `aware` when rektor in person knew; `sent_at` when a notice was sent here that may still be confirmed.
     """
 
     kind: Kind
@@ -57,6 +73,7 @@ class Clock:
     about: Text | None = None
     accepted: bool = False
     aware: datetime | None = None
+    sent_at: datetime | None = None
 
     @property
     def pressing(self) -> bool:
@@ -78,6 +95,7 @@ def clocks(case: Case, register: Register, now: datetime, told_orally_at: dateti
         *_owner_notices(case, register, school),
         *_investigation(case, told_orally_at),
         *_plan(case, school, told_orally_at),
+        *_dates(case, register),
         *_state_week(case, register, told_orally_at),
     )
     return tuple(sorted((_as_of(clock, now) for clock in running), key=_order))
@@ -121,46 +139,53 @@ def _before(case: Case, happened: Happened | None) -> Case:
 
 
 def _owner_notices(case: Case, register: Register, school: School) -> Iterator[Clock]:
-    """Rektor tells the owner straks (§ 12-5, ruling 3): one clock for each recipient, from when rektor took the case.
+    """Rektor tells the owner straks (ruling 3): one clock for each recipient. It runs from when rektor took the case
+    (§ 12-5), or from when the case was judged serious (§ 12-4 second paragraph).
 
     None in a leader case, which goes to the owner itself.
     """
-    began = _taken_in_hand(case, register)
+    began = taken_in_hand(case, register)
     source = must_tell_owner(case, school)
     if began is None or not source:
         return
+    starts = owed_since(case, school, began)
     for recipient in recipients(school):
         met = told_owner(case, recipient, register)
         at, waived = (met.at, met.note == UNFOUNDED) if met else (None, False)
-        yield Clock(Kind.OWNER_NOTICE, began, None, source, at, waived=waived, about=EVERY_RECIPIENT[recipient])
-
-
-def _taken_in_hand(case: Case, register: Register) -> datetime | None:
-    """When somebody who may first acknowledged or opened it."""
-    out = shut_out(case, register)
-    return next((h.at for h in case.all("acknowledge", "open") if h.who not in out), None)
+        about, waits = EVERY_RECIPIENT[recipient], sent_at(case, recipient)
+        yield Clock(Kind.OWNER_NOTICE, starts, None, source, at, waived=waived, about=about, sent_at=waits)
 
 
 def _investigation(case: Case, told_orally_at: datetime | None) -> Iterator[Clock]:
-    """Snarest, from when the school knew (§ 12-4)."""
-    yield Clock(Kind.INVESTIGATE, _received(case, told_orally_at), None, "§ 12-4")
+    """Snarest, from when the school knew (§ 12-4); met by the first that is written down."""
+    yield Clock(Kind.INVESTIGATE, _received(case, told_orally_at), None, "§ 12-4", first_entry_at(case))
 
 
 def _plan(case: Case, school: School, told_orally_at: datetime | None) -> Iterator[Clock]:
-    """What the school's own plan says of when there must be a written one (S4-2, S4-3, S1-13)."""
-    plan, sources = school.plan, school.sources
-    label = plan.label or WRITTEN_PLAN
+    """What the school's plan says of when there must be a written one (S4-2, S4-3, S1-13), until it is met (E58)."""
+    plan, sources, about = school.plan, school.sources, label(school)
+    met_at, waived = limit_met(case, plan.accepted) or (None, False)
     if plan.within is not None:
         starts = _received(case, told_orally_at)
         due = end_of_day(add_working_days(oslo_day(starts), plan.within, school.calendar))
         source = sources.get("plan.within", "§ 12-4")
-        yield Clock(Kind.PLAN, starts, due, source, about=label, accepted=plan.accepted)
+        yield Clock(Kind.PLAN, starts, due, source, met_at, waived=waived, about=about, accepted=plan.accepted)
     elif plan.after_investigation:
         source = sources.get("plan.after_investigation", "§ 12-4")
-        yield Clock(Kind.PLAN, None, None, source, about=label, accepted=plan.accepted)
+        starts_at = investigated_at(case)
+        yield Clock(Kind.PLAN, starts_at, None, source, met_at, waived=waived, about=about, accepted=plan.accepted)
 
 
-WRITTEN_PLAN = Text("skriftlig plan", "skriftleg plan", "written plan")
+def _dates(case: Case, register: Register) -> Iterator[Clock]:
+    """Tasks, whose they are, and the evaluation; the plan and the owner have clocks of their own."""
+    for date_ in agenda(case, register):
+        if date_.due not in (Due.PLAN, Due.OWNER_NOTICE):
+            kind = Kind.EVALUATION if date_.work is None else Kind.TASK
+            yield Clock(kind, date_.since, end_of_day(date_.day), about=_whose(date_, register))
+
+
+def _whose(date_: Date, register: Register) -> Text | None:
+    return appended(WORK_WORDS[date_.work], register.name(date_.who)) if date_.work else None
 
 
 def _received(case: Case, told_orally_at: datetime | None) -> datetime:

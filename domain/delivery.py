@@ -18,6 +18,9 @@ class Card(StrEnum):
     RECEIPT = "receipt"  # to the reporter: their own, updated as things happen
     CONFIRM = "confirm"  # to one whose words another has written down: is it right?
     TELL_OWNER = "tell_owner"  # to the author of a report that could not be delivered (ruling 2)
+    TASK = "task"  # to one who has a task in a case, or is in charge of it: a day, and nothing of what it is about
+    RAISED = "raised"  # to a handler: a notice that they sent has reached nobody
+    OWNER_NOTICE = "owner_notice"  # to somebody at the owner: there is a case, and no more
     WHEEL = "wheel"  # to those responsible for something in the year wheel: quiet, and never said twice
     DRILL = "drill"  # to everybody who may receive: an exercise, nobody has told
     DRILL_RESULT = "drill_result"  # to whoever started a drill: who was reached
@@ -38,7 +41,8 @@ class Delivery:
 
     `shown` names a card already in the chat, to be redrawn in place (its activity id); empty sends a new one.
     `subject` is a case for receivers' cards, a report for the reporter's, a drill for a drill's,
-    and for the year wheel which of its cards. `alert` is why it is sent: the `Reason` of the alert, for the words.
+    and for the year wheel which of its cards. `alert` is why it is sent, for the words: the `Reason`
+    of the alert, or the `Call` of a task.
     """
 
     key: str

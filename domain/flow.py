@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from domain.text import Text
@@ -56,12 +56,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of `options`, or of what the caller supplies under the name `source` (people, for instance)."""
+    """One of `options`, or of what the caller supplies under the name `source` (people, for instance).
+
+    `named`: the ids of what is supplied are the words themselves, to be read back as they are.
+    """
 
     options: tuple[Option, ...] = ()
     source: str = ""
     many: bool = False
     compact: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,22 @@ class Clock:
     of: str
 
 
-Input = Line | Long | Choice | Toggle | Day | Clock
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Asked of nobody: goes with the form as it stood when the form was drawn."""
+
+    longest: int = 40
+
+
+Input = Line | Long | Choice | Toggle | Day | Clock | Carried
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question, asked when `when` holds; `help` stands under it."""
+    """One question, asked when `when` holds; `help` stands under it.
+
+    `about` stands over it, letter by letter: it may hold what somebody has written.
+    """
 
     id: str
     ask: Text
@@ -96,6 +110,7 @@ class Step:
     required: When = never
     help: Text | None = None
     when: When = always
+    about: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +195,7 @@ def _fault(step: Step, answers: Answers, options: Options, now: datetime) -> Fau
     if not answer:
         return Fault.MISSING if step.required(answers) else None
     match step.input:
-        case Line(longest):
+        case Line(longest) | Carried(longest):
             return Fault.TOO_LONG if len(answer) > longest else None
         case Long(longest, most_lines):
             long = Fault.TOO_LONG if len(answer) > longest else None
@@ -190,8 +205,7 @@ def _fault(step: Step, answers: Answers, options: Options, now: datetime) -> Fau
             offered = {o.id for o in offers(step.input, options)}
             return None if set(chosen(step.input, answer)) <= offered else Fault.NOT_OFFERED
         case Day(ahead):
-            at = moment(answer, "00:00")
-            return _unhappened(min(at, now) if at and ahead else at, now)
+            return _day_fault(moment(answer, "00:00"), ahead, now)
         case Clock(of):
             day = answers.get(of, "")
             return _unhappened(moment(day if moment(day, "00:00") else _LONG_AGO, answer), now)
@@ -214,6 +228,13 @@ def moment(day: str, clock: str) -> datetime | None:
 
 
 _LONG_AGO = "2000-01-01"
+_FURTHEST = timedelta(days=5 * 366)  # ahead; what is beyond is a slip of the pen, and no calendar knows its holidays
+
+
+def _day_fault(at: datetime | None, ahead: bool, now: datetime) -> Fault | None:
+    if at and ahead:
+        return Fault.NO_TIME if at - now > _FURTHEST else None
+    return _unhappened(at, now)
 
 
 def _unhappened(at: datetime | None, now: datetime) -> Fault | None:

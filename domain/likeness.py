@@ -30,10 +30,10 @@ def are_alike(one: Trait, other: Trait) -> bool:
         return False
     mine, theirs = student_words(one.student), student_words(other.student)
     near = abs(one.told_at - other.told_at) <= NEAR
-    return _is_same(mine, theirs) or (near and bool(mine & theirs))
+    return is_same(mine, theirs) or (near and bool(mine & theirs))
 
 
-def _is_same(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+def is_same(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Written alike in any order, or one of them with the class or a middle name besides."""
     shorter, longer = sorted((mine, theirs), key=len)
     return bool(shorter) and (mine == theirs or (len(shorter) > 1 and shorter <= longer))
@@ -44,3 +44,12 @@ def student_words(student: str) -> frozenset[str]:
     plain = unicodedata.normalize("NFC", student.casefold()).replace("aa", "å")
     together = re.sub(r"\b(\d+)\s+(?=[^\W\d_]+\b)", r"\1", plain)
     return frozenset(word for word in re.findall(r"\w+", together) if len(word) > 1) - _COMMON
+
+
+def student_key_words(student: str) -> str:
+    """The words of a name without the class, in one order however it was written; "" for what names nobody.
+
+    One word alone, and "noen i 1PBA", may be anybody.
+    """
+    words = sorted(word for word in student_words(student) if not any(letter.isdigit() for letter in word))
+    return " ".join(words) if len(words) > 1 else ""

@@ -8,6 +8,9 @@ from datetime import datetime
 from domain.people import PersonId
 from domain.report import Answers
 
+# The question on which day what a note tells of took place; it may have been written down later.
+ON_DAY = "on_day"
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
-
-from domain.case import Case
-from domain.people import Register
+from operator import is_
+from typing import TypeVar, TypeVarTuple
 
 T = TypeVar("T")
-Find = Callable[[Case, Register], T]
+Asked = TypeVarTuple("Asked")
 
 
-def once(find: Find[T]) -> Find[T]:
+def once(find: Callable[[*Asked], T]) -> Callable[[*Asked], T]:
     """Remembers the last answer, for as long as it is the very same case and register that are asked about.
 
     Neither changes, so it cannot grow old; a case to which something has happened is another one. Threads may share
     it: what is remembered is replaced as a whole.
     """
-    last: tuple[Case, Register, T] | None = None
+    last: tuple[tuple[*Asked], T] | None = None
 
     @wraps(find)
-    def ask(case: Case, register: Register) -> T:
+    def ask(*asked: *Asked) -> T:
         nonlocal last
         known = last
-        if known is None or known[0] is not case or known[1] is not register:
-            last = known = case, register, find(case, register)
-        return known[2]
+        if known is None or not all(map(is_, known[0], asked)):
+            last = known = asked, find(*asked)
+        return known[1]
 
     return ask

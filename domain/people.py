@@ -182,6 +182,9 @@ class Register:
         """The school's leaders in the sense of § 12-5 second paragraph: the roles its file lists, guests too."""
         return self._holding(school, tuple(Role(r) for r in self.schools[school].leadership))
 
+    def is_rektor(self, who: PersonId, school: str) -> bool:
+        return any(p.id == who for p in self.holders(school, Role.PRINCIPAL))
+
     def is_leader(self, who: PersonId, school: str) -> bool:
         return any(p.id == who for p in self.leadership(school))
 

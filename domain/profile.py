@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from domain.school_year import SchoolYear
-from domain.text import Text
+from domain.text import LANGUAGES, Text
 from domain.wheel import Wheel
 from domain.workdays import Calendar
 
@@ -26,8 +26,22 @@ RECEIVERS = (("principal",), ("deputy",))
 RADICALISATION = "radicalisation"
 TOPICS = frozenset({RADICALISATION})  # what a plan may send direct to rektor
 CHANNELS = frozenset({"in_person", "teams", "sms", "phone", "oral", "written"})
+ARCHIVABLE = ("report", "plan", "minutes", "notes", "correspondence")
+SERIOUS_BY = frozenset({"email"})
 OWNER_ROLES = frozenset({"area_director", "owner_team", "owner_contact"})
-PARTS = ("investigation", "plan", "closing", "archive", "students", "meetings")  # of the product, in the order built
+HEARER = "hearer"  # in `PlannedTask.by`: whoever a student told
+TASKED = frozenset(
+    (
+        "principal", "deputy", "assistant_principal", "department_head", "student_services", "contact_teacher",
+        "subject_teacher", "year_lead", "counsellor", "welfare_worker", "school_nurse", "office", "health_and_safety",
+        HEARER,
+    )
+)  # fmt: skip
+AT_START, EVERY_CASE, CONSIDER, AFTER_PLAN, STUDENT_TOLD = (
+    "at_start", "every_case", "consider", "after_plan", "student_told",
+)  # fmt: skip
+OCCASIONS = (AT_START, EVERY_CASE, CONSIDER, AFTER_PLAN, STUDENT_TOLD)  # when the plan wants a task to be given
+PARTS = ("students", "meetings")  # of the product, not built yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +66,18 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class OwnerNotice:
-    """What rektor owes the owner, straks, when somebody who works at the school is accused (§ 12-5; ruling 3).
+    """What rektor owes the owner, straks: § 12-5 when somebody who works at the school is accused, § 12-4 when it is
+    serious (ruling 3).
 
     `to` are the owner's roles that must each be told; `unfounded_exception` is the Act's "openbert grunnlaus", which
-    a plan may give up; `every_case`: the plan tells the owner of every chapter-12 case.
+    a plan may give up; `every_case`: the plan tells the owner of every chapter-12 case; `serious_by`: the way the plan
+    names for telling of a serious one.
     """
 
     to: tuple[str, ...] = ()
     unfounded_exception: bool = True
     every_case: bool = False
+    serious_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,44 @@ class CasePlan:
     within: int | None = None
     accepted: bool = False
     after_investigation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What the school's own plan wants before a case ends: `minutes` of a closing meeting."""
+
+    minutes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The school's archive by its name, and what its plan wants in there: `items`, each as it arises.
+
+    `serious_notice`: in a serious case the written notice to the owner, too.
+    """
+
+    system: str = ""
+    items: tuple[str, ...] = ()
+    serious_notice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """A task that the school's plan has in its cases: what kind (`domain.tasks.Work`), for whom, what in its own words.
+
+    `by` are roles, the first of whom somebody can be found is suggested. `when` is one of `OCCASIONS`: what the plan
+    wants in every case can be given and not waived. `id` is the rule's, with a number when it has several.
+    """
+
+    id: str
+    work: str
+    what: str
+    by: tuple[str, ...] = ()
+    when: str = AT_START
+
+    @property
+    def can_be_waived(self) -> bool:
+        return self.when != EVERY_CASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +172,9 @@ class School:
     """One school's rules and words; never a person.
 
     `receivers` are the rungs of an ordinary report, after which the owner's contacts follow; `direct` the topics that
-    go to rektor alone; `leader_cases` the owner's roles told first when a leader is accused; `acute` whom the plan
-    says to call, in its order. `sources` names, for a field such as "plan.within", the rule that sets it.
+    go to rektor alone; `leader_cases` the owner's roles told first when a leader is accused; `serious` what the plan
+    gives as examples of a serious case, in its words; `acute` whom the plan says to call, in its order. `sources`
+    names, for a field such as "plan.within", the rule that sets it.
     """
 
     id: str
@@ -138,7 +194,11 @@ class School:
     anonymous_box: str = ""
     owner_notice: OwnerNotice = OwnerNotice()
     leader_cases: tuple[str, ...] = ()
+    serious: tuple[str, ...] = ()
     plan: CasePlan = CasePlan()
+    closing: Closing = Closing()
+    archive: Archive = Archive()
+    tasks: tuple[PlannedTask, ...] = ()
     rules: tuple[Rule, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     wheel: Wheel = field(default_factory=Wheel)
@@ -180,9 +240,26 @@ def faults(school: School) -> tuple[str, ...]:
         (not set(school.channels) <= CHANNELS, f"channels: may hold {', '.join(sorted(CHANNELS))}"),
         (not set(school.leader_cases) <= OWNER_ROLES, f"leader_cases: may hold {', '.join(sorted(OWNER_ROLES))}"),
         (not set(school.owner_notice.to) <= OWNER_ROLES, f"owner_notice.to: may hold {', '.join(sorted(OWNER_ROLES))}"),
+        (not set(school.archive.items) <= set(ARCHIVABLE), f"archive.items: may hold {', '.join(ARCHIVABLE)}"),
+        (
+            not {school.owner_notice.serious_by} - {""} <= SERIOUS_BY,
+            f"owner_notice.serious_by: may be {', '.join(sorted(SERIOUS_BY))}",
+        ),
         (school.plan.within is not None and school.plan.within < 1, "plan.within: at least 1 virkedag"),
+        (not _is_plain(school.plan.label), "plan.label: letters, spaces and hyphens only; it stands on buttons"),
+        (
+            not all(set(task.by) <= TASKED for task in school.tasks),
+            f"tasks: `by` may hold {', '.join(sorted(TASKED))}",
+        ),
+        (not all(t.when in OCCASIONS for t in school.tasks), f"tasks: `when` is one of {', '.join(OCCASIONS)}"),
     )
     return tuple(why for wrong, why in found if wrong)
+
+
+def _is_plain(label: Text | None) -> bool:
+    """Whether a client can read it as nothing but words."""
+    said = (label.in_(language) for language in LANGUAGES) if label else ()
+    return all(words.replace(" ", "").replace("-", "").isalpha() for words in said)
 
 
 def missing(school: School) -> str:

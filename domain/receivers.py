@@ -70,6 +70,13 @@ def _department_head(case: Case, register: Register) -> People:
     return tuple(p for p in heads if written & {_plain(name) for name in p.classes})
 
 
+def of_student(role: Role, case: Case, register: Register) -> People:
+    """Those with this role for the student: whose class stands with the name; all of them when nobody's does."""
+    written, people = _classes(case.student), register.holders(case.school, role)
+    theirs = tuple(p for p in people if written & {_plain(name) for name in p.classes})
+    return theirs or people
+
+
 def _classes(student: str) -> frozenset[str]:
     """Every word of what was written, and every two that stand together: "2 STB" is 2STB."""
     words = re.findall(r"\w+", student.casefold())

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain.access import acknowledgement, may_see
 from domain.case import Case, Event, Happened, Reason
 from domain.lifecycle import OPEN
-from domain.people import PersonId, Register
+from domain.people import PersonId, Register, Role
 from domain.routing import Rung, ladder
 
 
@@ -36,6 +36,16 @@ def taking_over(case: Case, register: Register, principals: Mapping[PersonId, da
     if not heirs and has_it in gone:
         heirs = next(iter(ladder(case, register, day)), ())
     return tuple(p for p in heirs if p not in _holding(case, taken))
+
+
+def standing_in(case: Case, register: Register, day: date) -> Rung:
+    """Who is told of a case in hand when something in it is due and everybody who has it is away (E7): the first of
+    those whom its way names today. Nobody while somebody who may see it is there.
+    """
+    rektors = (p.id for p in register.holders(case.school, Role.PRINCIPAL))
+    having = {who for who in (*rektors, *case.told) if may_see(who, case, register)}
+    there = [who for who in having if (p := register.person(who)) and not p.is_away(day)]
+    return () if there else next(iter(ladder(case, register, day)), ())
 
 
 def _holding(case: Case, taken: Happened | None) -> frozenset[PersonId | None]:

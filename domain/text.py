@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,10 +42,21 @@ def beside(words: str, text: Text) -> Text:
     return Text(nb, nn, en)
 
 
-def filled(text: Text, **values: object) -> Text:
-    """The text with its marks filled alike in each language; what is filled in has no marks of its own."""
-    nb, nn, en = (same(text.fill(language, **values)).nb for language in LANGUAGES)
+def appended(text: Text, words: str) -> Text:
+    """The text, a comma and `words`, in each language; the text alone when there are none."""
+    plain = f", {same(words).nb}" if words else ""
+    nb, nn, en = (f"{said}{plain}" for said in (text.nb, text.nn, text.en))
     return Text(nb, nn, en)
+
+
+def filled(text: Text, **values: object) -> Text:
+    """The text with its marks filled, a `Text` in each language; what is filled in has no marks of its own."""
+    nb, nn, en = (same(text.fill(language, **_said(values, language))).nb for language in LANGUAGES)
+    return Text(nb, nn, en)
+
+
+def _said(values: Mapping[str, object], language: Language) -> dict[str, object]:
+    return {name: value.fill(language) if isinstance(value, Text) else value for name, value in values.items()}
 
 
 def language_of(locale: str | None) -> Language:

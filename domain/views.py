@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.adjacent import Adjacent
 from domain.case import Reason, Status
+from domain.case_views import Ahead, Proposal, TaskLine
+from domain.casefile import Gate
 from domain.clocks import Clock
 from domain.lifecycle import Transition
 from domain.occasions import Window
-from domain.owner import UNFOUNDED
 from domain.people import Absence, Role
 from domain.profile import Emergency
+from domain.sides import Above
 from domain.text import Text
 from domain.wheel import Status as WheelStatus
 from domain.wheel_year import Progress
@@ -44,6 +47,8 @@ class Notice:
     closed_to_me: bool
     actions: tuple[Transition, ...]
     forwarded_to: str = ""  # the school's name
+    ended: Status | None = None  # how, where it has
+    raised: bool = False  # a notice they sent has reached nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +101,15 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerForm:
-    """What can be recorded of telling the owner of one case."""
-
-    case: str
-    recipients: tuple[str, ...]
-    unfounded: bool
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        return (*self.recipients, UNFOUNDED) if self.unfounded else self.recipients
-
-
-@dataclass(frozen=True, slots=True)
 class Kin:
-    """Another case, by reference only. `first`: told first of those that are joined."""
+    """Another case, by reference only. `first`: told first of those that are joined. `ended`: may be opened again."""
 
     case: str
     reference: str
     told_at: datetime
     first: bool = False
     joinable: bool = False
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +137,14 @@ class Content:
     direct: bool = False  # went to rektor alone, on a topic that the school's plan sends direct (S1-5)
     police_contact: str = ""
     kindred: Kindred = Kindred()
+    ahead: Ahead | None = None
+    undecided: tuple[Gate, ...] = ()
+    plan: Text | None = None  # what the school calls the student's plan, where there is one to read
+    mine: tuple[TaskLine, ...] = ()  # the reader's own tasks
+    proposals: tuple[Proposal, ...] = ()
+    above: Above = field(default_factory=Above)
+    duties: tuple[Adjacent, ...] = ()  # those beside this one that something in the case brings up
+    whole: bool = False  # the reader has the case, and not only a task in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +197,7 @@ class Receipt:
     mine: bool = True
     to_confirm: bool = False
     closed_to_me: bool = False
+    own_duties: tuple[Adjacent, ...] = ()  # that the report does not meet
 
     @property
     def going(self) -> tuple[CaseLine, ...]:

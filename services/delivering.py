@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.access import may_see
 from domain.case import Case, Event, Happened
+from domain.case_views import TaskCard
 from domain.deadlines import open_duty
 from domain.delivery import Card, Conversation, Delivery, Shown, State
 from domain.drill import DrillCard, DrillResult
 from domain.lifecycle import Party
+from domain.owner_views import OwnerCard
 from domain.views import Notice, Receipt, WheelCard
-from services import drilling, telling, viewing, wheel, wheel_pages
+from services import drilling, owner_notices, tasking, telling, viewing, wheel, wheel_pages
 from services.ports import House, Work
 
-View = Notice | Receipt | WheelCard | DrillCard | DrillResult
+View = Notice | Receipt | WheelCard | DrillCard | DrillResult | TaskCard | OwnerCard
 
 LEASE = timedelta(seconds=60)
 DOUBTFUL_AT_MOST = 3  # the connector has no idempotency key: a repeat may be a duplicate
@@ -111,10 +113,15 @@ def _wheel(work: Work, house: House, delivery: Delivery, now: datetime) -> tuple
 
 
 Find = Callable[[Work, House, Delivery, datetime], tuple[View, int] | None]
-_FINDING: Mapping[Card, Find] = {  # what is about neither a case nor a report
+_OF_NO_CASE: Mapping[Card, Find] = {
     Card.WHEEL: _wheel,
     Card.DRILL: drilling.card,
     Card.DRILL_RESULT: drilling.result,
+}
+_FINDING: Mapping[Card, Find] = {  # what is neither a receiver's nor a reporter's
+    **_OF_NO_CASE,
+    Card.TASK: tasking.card,
+    Card.OWNER_NOTICE: owner_notices.card,
 }
 
 
@@ -139,7 +146,7 @@ def _notice(work: Work, house: House, delivery: Delivery) -> tuple[Notice, int] 
         return None
     reminder, news = delivery.card is Card.REMINDER, delivery.card is Card.NEWS
     view = viewing.notice(case, house.register, delivery.person, delivery.alert, reminder, news)
-    return view, case.version
+    return replace(view, raised=delivery.card is Card.RAISED), case.version
 
 
 def _still_due(case: Case, house: House, delivery: Delivery) -> bool:
@@ -201,7 +208,7 @@ def _redraw_if_stale(work: Work, shown: Shown, parcel: Parcel, now: datetime) ->
     own = _is_own(parcel.delivery)
     cases = work.cases_of(shown.subject) if own else (work.case(shown.subject),)
     version = sum(c.version for c in cases if c)
-    itself = 0 if own else 1  # the delivery to a receiver is itself one more thing that happened to the case
+    itself = int(shown.card in _COUNTED)
     if version > parcel.version + itself:
         work.queue(telling.redrawing(shown, parcel.delivery.school, f"{shown.subject}:{version}", now))
 
@@ -210,22 +217,28 @@ def _unreached(work: Work, house: House, parcel: Parcel, now: datetime) -> None:
     """A card that cannot be redrawn is forgotten; a receiver who cannot be reached is passed over at once.
 
     What is about no case is just dropped: it shows to the leadership, or to whoever started the drill, and nobody is
-    told instead.
+    told instead. Of a task that does not reach its holder the one in charge is told.
     """
     delivery = parcel.delivery
     if delivery.shown:
         work.forget_shown(delivery.shown, delivery.person)
         work.settle(delivery.id, State.DROPPED, now)
         return
-    work.settle(delivery.id, State.DROPPED if delivery.card in _FINDING else State.RAISED, now)
+    work.settle(delivery.id, State.DROPPED if delivery.card in _OF_NO_CASE else State.RAISED, now)
     if not _is_own(delivery):
         _note(work, house, delivery, Event.UNDELIVERED, now)
 
 
 def _note(work: Work, house: House, delivery: Delivery, what: Event, now: datetime) -> None:
+    """How a card that is not its receiver's own went, where that is written down."""
     if delivery.card in drilling.CARDS:
         drilling.note(work, delivery, what, now)
         return
+    if note := _NOTING.get(delivery.card):
+        note(work, house, delivery, what, now)
+
+
+def _note_in_case(work: Work, house: House, delivery: Delivery, what: Event, now: datetime) -> None:
     case = work.case(delivery.subject)
     if case is None:
         return
@@ -235,3 +248,12 @@ def _note(work: Work, house: House, delivery: Delivery, what: Event, now: dateti
     if case.first(what, delivery.person) is None:
         telling.refresh(work, later, (Party.REPORTER,), now)
     work.audit(*telling.entries(later, (happened,)))
+
+
+Noting = Callable[[Work, House, Delivery, Event, datetime], None]
+_NOTING: Mapping[Card, Noting] = {
+    **dict.fromkeys((Card.NOTICE, Card.REMINDER, Card.NEWS), _note_in_case),
+    Card.OWNER_NOTICE: owner_notices.note,
+    Card.TASK: tasking.note,
+}
+_COUNTED = frozenset(_NOTING) - {Card.TASK}  # whose arrival is itself one more thing that happened to the case

@@ -6,24 +6,32 @@ refusal into the audit of the caller's school either way.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from domain.access import acts_as_head, may_act
-from domain.case import HEAD, Happened
+from domain.access import acts_as_head, may_act, may_see
+from domain.agenda import Call
+from domain.case import HEAD, Case, Happened
+from domain.case_views import TaskCard
+from domain.delivery import Card, Shown
 from domain.note import Note
-from domain.owner import may_be_unfounded, recipients
 from domain.people import PersonId
 from domain.report import Supplement
-from domain.views import Content, Involved, Notice, OwnerForm
-from services import telling, viewing
+from domain.views import Content, Involved, Notice
+from services import tasking, telling, viewing
+from services.filing import casefile
 from services.kinship import kindred
 from services.ports import House, Work
 
 
-def notice(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> Notice | None:
-    """The case as its doorbell shows it, for a stale card that is redrawn."""
-    case = telling.permitted(work, house, case_id, who, "acknowledge", now)
-    return viewing.notice(case, house.register, who) if case else None
+def notice(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> Notice | TaskCard | None:
+    """The case as its doorbell shows it, for a stale card that is redrawn; of one who has a task, the task's."""
+    case = telling.permitted(work, house, case_id, who, "involved", now)
+    if case is None:
+        return None
+    if not may_see(who, case, house.register):
+        return tasking.doorbell(case, house.register, who, Call.GIVEN)
+    return viewing.notice(case, house.register, who)
 
 
 def acknowledge(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> Notice | None:
@@ -60,34 +68,24 @@ def open_case(work: Work, house: House, case_id: str, who: PersonId, now: dateti
     case = telling.permitted(work, house, case_id, who, "open", now)
     if case is None:
         return None
-    case = telling.act(work, house, case, "open", who, now)
+    return content(work, house, telling.act(work, house, case, "open", who, now), who, now)
+
+
+def again(work: Work, house: House, case: Case, who: PersonId, now: datetime) -> Content:
+    """The content for one who has it open and has just done something to it."""
+    work.audit(telling.reading(case, who, "case", now))
+    return content(work, house, case, who, now)
+
+
+def content(work: Work, house: House, case: Case, who: PersonId, now: datetime) -> Content:
+    """What `who` may read of the case; whether they may, and that they do, is settled before."""
     report, siblings = work.report(case.report), work.cases_of(case.report)
-    added: tuple[Supplement | Note, ...] = (*work.supplements(case.report), *work.notes(case.id))
+    file = casefile(work, house, case, now)
+    added: tuple[Supplement | Note, ...] = (*work.supplements(case.report), *file.notes)
     kin = kindred(work, house, case, who)
-    return viewing.content(case, house.register, who, report, added, siblings, now, kin)
-
-
-def owner_form(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> OwnerForm | None:
-    """Whom the owner's side of this case is, and whether the suspicion may be found manifestly unfounded."""
-    case = telling.permitted(work, house, case_id, who, "tell_owner", now)
-    if case is None:
-        return None
-    school = house.register.schools[case.school]
-    return OwnerForm(case.id, recipients(school), may_be_unfounded(case, school))
-
-
-def tell_owner(work: Work, house: House, told: str, note: Note) -> Content | None:
-    """Records that `told` at the owner has been told, or why nobody is; then the case as it stands (ruling 3).
-
-    None also when `told` is nobody this school tells, or an exception it does not have.
-    """
-    form = owner_form(work, house, note.case, note.who, note.written_at)
-    case = work.case(note.case)
-    if form is None or case is None or told not in form.choices:
-        return None
-    if work.add_note(note):
-        telling.act(work, house, case, note.action, note.who, note.written_at, note.answers, told)
-    return open_case(work, house, note.case, note.who, note.written_at)
+    whole = viewing.content(case, house.register, who, report, added, siblings, now, kin)
+    seen = viewing.narrowed(whole, case, house.register, who, file)
+    return tasking.beside(seen, file, house.register, who, now)
 
 
 def recuse(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> bool | None:
@@ -101,10 +99,21 @@ def recuse(work: Work, house: House, case_id: str, who: PersonId, now: datetime)
 
 
 def hide_later(work: Work, case_id: str, activity: str, who: PersonId, now: datetime) -> None:
-    """The card in whose place names or content are shown becomes the neutral doorbell again by itself."""
+    """The card in whose place names or content are shown becomes the neutral doorbell again by itself.
+
+    Also one that was another card before: the list it was opened from.
+    """
     case = work.case(case_id)
     if case is None:
         return
-    for shown in work.shown(case_id):
-        if (shown.activity, shown.person) == (activity, who):
-            telling.hide_later(work, case.school, shown, now)
+    mine = [shown for shown in work.shown(case_id) if (shown.activity, shown.person) == (activity, who)]
+    for shown in mine or _doorbell_at(work, case_id, activity, who, now):
+        telling.hide_later(work, case.school, shown, now)
+
+
+def _doorbell_at(work: Work, case_id: str, activity: str, who: PersonId, now: datetime) -> Iterator[Shown]:
+    """From now on that card is the doorbell of this case."""
+    if chat := work.conversation(who):
+        shown = Shown(activity, chat.conversation, Card.NOTICE, who, case_id, now)
+        work.show(shown)
+        yield shown

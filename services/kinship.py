@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.access import may_see, standing
 from domain.audit import chain_of
-from domain.case import Case
-from domain.lifecycle import Party, may
+from domain.case import Case, Route
+from domain.lifecycle import ENDED, Party, may
 from domain.likeness import Trait, are_alike
 from domain.people import PersonId
 from domain.views import Kin, Kindred
@@ -19,8 +19,9 @@ def kindred(work: Work, house: House, case: Case, who: PersonId) -> Kindred:
     group = together(work, case)
     seen = [c for c in group if _is_theirs(c, who, house)]
     first = min(group, key=lambda c: (c.told_at, c.id))
-    joined = tuple(_kin(c, first) for c in seen if c.id != case.id)
-    return Kindred(joined, tuple(_kin(c, None, _may_join(case, c, who, house)) for c in _alike(work, house, case, who)))
+    joined = tuple(_kin(c, c.id == first.id) for c in seen if c.id != case.id)
+    alike = _alike(work, house, case, who)
+    return Kindred(joined, tuple(_kin(c, joinable=_may_join(case, c, who, house)) for c in alike))
 
 
 def together(work: Work, case: Case, of_one_report: bool = False) -> tuple[Case, ...]:
@@ -40,12 +41,19 @@ def _nearest(work: Work, case: Case, of_one_report: bool) -> tuple[Case, ...]:
 
 
 def _alike(work: Work, house: House, case: Case, who: PersonId) -> tuple[Case, ...]:
+    """Open cases first, then those of the same student that have ended, the nearest in time first (E41)."""
     trait = Trait(case.id, case.report, case.student, case.told_at)
     group = {c.id for c in together(work, case)}
     like = (t for t in work.traits(case.school) if t.case not in group and are_alike(trait, t))
     nearest = sorted(like, key=lambda t: abs(t.told_at - case.told_at))
-    found = (c for t in nearest if (c := work.case(t.case)) and _is_theirs(c, who, house))
+    going = (c for t in nearest if (c := work.case(t.case)))
+    over = (c for c in _of_the_student(work, case)[::-1] if c.status in ENDED and c.id not in group)
+    found = (c for c in (*going, *over) if _is_theirs(c, who, house))
     return tuple(c for c in found if _chain(c) == _chain(case))[:SHOWN_AT_MOST]
+
+
+def _of_the_student(work: Work, case: Case) -> tuple[Case, ...]:
+    return work.cases_of_student(case.school, case.student, leader_cases=case.route is Route.LEADER)
 
 
 def _chain(case: Case) -> str:
@@ -58,10 +66,14 @@ def _is_theirs(case: Case, who: PersonId, house: House) -> bool:
 
 
 def _may_join(case: Case, other: Case, who: PersonId, house: House) -> bool:
-    """Each report is somebody's own, and has been confirmed and read as such before it is joined with another."""
-    both = (standing(c, house.register) for c in (case, other))
-    return all(may(c, "join", {Party.RECEIVER}) and who in c.people("open") for c in both)
+    """Each report is somebody's own, and has been confirmed and read as such before it is joined with another.
+
+    A case that has ended has been; it may be joined with one that is in hand, and be opened again or not (E41).
+    """
+    mine, theirs = (standing(c, house.register) for c in (case, other))
+    in_hand = may(mine, "join", {Party.RECEIVER}) and (theirs.status in ENDED or may(theirs, "join", {Party.RECEIVER}))
+    return in_hand and all(who in c.people("open") for c in (mine, theirs))
 
 
-def _kin(case: Case, first: Case | None, joinable: bool = False) -> Kin:
-    return Kin(case.id, case.reference, case.told_at, first is not None and case.id == first.id, joinable)
+def _kin(case: Case, first: bool = False, joinable: bool = False) -> Kin:
+    return Kin(case.id, case.reference, case.told_at, first, joinable, case.status in ENDED)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from domain.audit import Entry
-from domain.case import Case
+from domain.case import Case, Status
 from domain.delivery import Conversation, Delivery, Shown, State
 from domain.drill import Drill, Step
 from domain.likeness import Trait
+from domain.listing import NOTHING, Listed, Position, Pressing, Scope
 from domain.note import Note
 from domain.people import Leave, PersonId, Register, Role
 from domain.posts import Held
@@ -75,9 +76,26 @@ class Work(Protocol):
         ...
 
     def is_reference_taken(self, reference: str) -> bool: ...
-    def add_case(self, case: Case, next_due: datetime | None) -> None: ...
-    def save_case(self, case: Case, next_due: datetime | None) -> None:
+    def add_case(self, case: Case, next_due: datetime | None, pressing: Pressing = NOTHING) -> None:
+        """`next_due`: when the clock looks at it, None when nothing is owed. `pressing`: its place in the lists."""
+        ...
+
+    def save_case(self, case: Case, next_due: datetime | None, pressing: Pressing = NOTHING) -> None:
         """Writes where the case stands now and the history that is new; what happened before is never rewritten."""
+        ...
+
+    def cases_listed(
+        self, scopes: Iterable[Scope], statuses: frozenset[Status], after: Position | None, most: int
+    ) -> tuple[Listed, ...]:
+        """In their order (`domain.listing`), across all scopes; what has ended newest first."""
+        ...
+
+    def cases_of_student(self, school: str, student: str, leader_cases: bool) -> tuple[Case, ...]:
+        """Those at this school whose student's name is the same, oldest first; none when nobody is named."""
+        ...
+
+    def cases_told_since(self, school: str, since: datetime) -> int:
+        """How many the school has been told itself: without leader cases, and without what was sent on to another."""
         ...
 
     def cases_due(self, now: datetime, most: int) -> tuple[Case, ...]:
@@ -172,4 +190,8 @@ class Work(Protocol):
     def audit(self, *entries: Entry) -> None: ...
     def commitment(self, answers: Mapping[str, str]) -> str:
         """A keyed hash of content, for an audit entry."""
+        ...
+
+    def seal(self, words: str) -> str:
+        """A keyed hash of words of ours, by which a link shows that we have made it; the same in every process."""
         ...

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from domain.case import Case, Event, Happened, Status
+from domain.case import Case, Event, Happened, Reason, Status
 from domain.deadlines import Kind, Move, next_move
 from domain.delivery import Card, Delivery
 from domain.lifecycle import Party
-from services import telling
+from domain.succession import standing_in
+from domain.workdays import oslo_day
+from services import tasking, telling
 from services.ports import House, Work
 from services.succession import hand_over
 
@@ -27,13 +29,16 @@ def remind(work: Work, house: House, case_id: str, now: datetime) -> Move | None
     case = hand_over(work, house, case, now)
     move = next_move(case, house.register, now)
     if move is None or move.at > now:
-        work.save_case(case, move.at if move else None)
+        work.save_case(case, move.at if move else None, telling.pressing(work, house, case))
         return None
     _make(work, house, case, move, now)
     return move
 
 
 def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> None:
+    if move.kind is Kind.NUDGE:
+        tasking.nudge(work, house, _stood_in_for(work, house, case, now), now)
+        return
     happened = _happened(move, now)
     later = case.after(*happened)
     telling.save(work, house, later, now)
@@ -41,6 +46,19 @@ def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> No
     if move.kind is Kind.ALARM and case.first(Event.ALARMED):
         telling.refresh(work, later, (Party.REPORTER,), now)
     work.audit(*telling.entries(later, happened))
+
+
+def _stood_in_for(work: Work, house: House, case: Case, now: datetime) -> Case:
+    """The case as it is when somebody else has been told of it, because all who have it are away."""
+    to = standing_in(case, house.register, oslo_day(now))
+    if not to:
+        return case
+    alerted = telling.alerted(to, Reason.ABSENT, now)
+    later = case.after(*alerted)
+    telling.save(work, house, later, now)
+    work.queue(*telling.alerts(later, Card.NOTICE, to, Reason.ABSENT, now))
+    work.audit(*telling.entries(later, alerted))
+    return later
 
 
 def _happened(move: Move, now: datetime) -> tuple[Happened, ...]:

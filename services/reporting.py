@@ -138,7 +138,7 @@ def begin(work: Work, house: House, bare: Case, now: datetime) -> Case:
     first = rungs[0] if rungs else ()
     reason = why_first(first, bare, house.register)
     case = bare.after(*telling.alerted(first, reason, now))
-    work.add_case(case, telling.due(case, house.register, now))
+    work.add_case(case, telling.due(case, house.register, now), telling.pressing(work, house, case))
     work.queue(*telling.alerts(case, Card.NOTICE, first, reason, now))
     return case
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
-from domain.access import may_act, may_see, standing
+from domain import overview
+from domain.access import has_sight, may_act, may_see, standing
 from domain.audit import Entry, Outcome, chain_of
 from domain.case import Case, Event, Happened, Reason, Status
 from domain.deadlines import next_move
 from domain.delivery import Card, Delivery, Shown
 from domain.lifecycle import ACTIONS, Party
+from domain.listing import Pressing
 from domain.people import PersonId, Register
 from domain.report import Answers, Report
 from services.ports import House, Work
@@ -82,9 +84,17 @@ def refresh(work: Work, case: Case, parties: Iterable[Party], now: datetime) -> 
 
 
 def save(work: Work, house: House, case: Case, now: datetime) -> None:
-    """Saves the case with its next due moment, which is a cache of what the history says."""
+    """Saves the case with its next due moment and its place in the lists, which are caches of what the history says."""
     case = standing(case, house.register)
-    work.save_case(case, due(case, house.register, now))
+    work.save_case(case, due(case, house.register, now), pressing(work, house, case))
+
+
+def pressing(work: Work, house: House, case: Case) -> Pressing:
+    """What its place in the lists goes by; when it was told orally matters only where a number of days runs."""
+    if house.register.schools[case.school].plan.within is None:
+        return overview.pressing(case, house.register)
+    report = work.report(case.report)
+    return overview.pressing(case, house.register, report.told_orally_at if report else None)
 
 
 def due(case: Case, register: Register, now: datetime) -> datetime | None:
@@ -113,13 +123,23 @@ def act(
     return later
 
 
+def reading(case: Case, who: PersonId, page: str, now: datetime) -> Entry:
+    """That one who has the case open reads a page of it (P11)."""
+    return Entry(chain_of(case.route, case.school), now, who, "case:read", case.id, reason=page)
+
+
 def entries(case: Case, happened: Iterable[Happened], actor: str = "", bound: str = "") -> tuple[Entry, ...]:
-    """An audit entry for each thing that happened; by `actor`, or by the system."""
+    """An audit entry for each thing that happened: by `actor`, else by whoever took an action, else by the system."""
     chain = chain_of(case.route, case.school)
     return tuple(
-        Entry(chain, h.at, actor or "system", f"case:{h.what}", case.id, reason=_about(h, actor), commitment=bound)
+        Entry(chain, h.at, by or "system", f"case:{h.what}", case.id, reason=_about(h, by), commitment=bound)
         for h in happened
+        for by in (actor or _doer(h),)
     )
+
+
+def _doer(happened: Happened) -> str:
+    return (happened.who or "") if happened.what in ACTIONS else ""
 
 
 def _about(happened: Happened, actor: str) -> str:
@@ -136,13 +156,13 @@ def hide_later(work: Work, school: str, shown: Shown, now: datetime) -> None:
 
 
 # What sight is enough for: who comes too late to acknowledge sees who was first.
-_SIGHT = ("acknowledge", "involved")
+_SIGHT: Mapping[str, Callable[[PersonId, Case, Register], bool]] = {"acknowledge": may_see, "involved": has_sight}
 
 
 def permitted(work: Work, house: House, case_id: str, who: PersonId, action: str, now: datetime) -> Case | None:
     """The case as it stands, when `who` may do this to it; else the refusal is written down."""
     case, register = work.case(case_id), house.register
-    if case and (may_see(who, case, register) if action in _SIGHT else may_act(who, action, case, register)):
+    if case and (_SIGHT[action](who, case, register) if action in _SIGHT else may_act(who, action, case, register)):
         return standing(case, register)
     work.audit(refusal(house, who, f"case:{action}", case_id, now))
     return None

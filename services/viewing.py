@@ -6,23 +6,44 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from domain.access import acknowledgement, is_about_a_leader, may_be_told, may_see, shut_out
+from domain import adjacent
+from domain.access import (
+    acknowledgement,
+    has_sight,
+    is_about_a_leader,
+    is_in_charge,
+    may_be_told,
+    open_to,
+    parts,
+    shut_out,
+)
+from domain.ahead import ahead
 from domain.case import Case, Event, Reason, Route, Status
+from domain.case_plan import label
+from domain.casefile import CaseFile
 from domain.clocks import clocks
 from domain.deadlines import Wave, limit_end, wave
-from domain.lifecycle import Duty, Party, allowed
+from domain.deeds import DEEDS
+from domain.lifecycle import Duty
 from domain.note import Note
 from domain.owner import UNFOUNDED
+from domain.parents import undecided
 from domain.people import PersonId, Register, Role
 from domain.profile import School
 from domain.report import Report, Supplement, came_by, students_in
 from domain.routing import ladder
+from domain.sides import above
+from domain.sides import pointless as idle
+from domain.status import ENDED, as_told
+from domain.tasks import Part
+from domain.text import Text
 from domain.views import CaseLine, Content, Involved, Kindred, Notice, Receipt, Registered, Taken, Told
 from domain.workdays import next_read, oslo_day
 
 _AT_FIRST = (Reason.FIRST, Reason.ABSENT, Reason.ROUTED)
 ALONE = Kindred()
-_BY_NAME = ("accuse", "correct_student", "join", "unjoin")
+_NOTICES = (Event.OWNER_SENT, Event.OWNER_REACHED, Event.OWNER_MISSED, Event.OWNER_KNOWS)
+_BY_NAME = ("accuse", "correct_student", "join", "unjoin", *_NOTICES)
 _EACH_TIME = ("supplement", *_BY_NAME)
 _AT_THE_DOOR = ("acknowledge", "open")
 
@@ -31,7 +52,7 @@ def notice(
     case: Case, register: Register, who: PersonId, alert: str = "", reminder: bool = False, news: bool = False
 ) -> Notice:
     """The doorbell of a case for `who`; one who is no longer a receiver sees that it has left them, and no more."""
-    closed = not may_see(who, case, register)
+    closed = not has_sight(who, case, register)
     running = None if closed else wave(case, register)
     is_asked = alert in (Reason.NOT_OPENED, Reason.TAKEN_OVER)
     unopened = running is not None and running.duty is Duty.OPEN and is_asked
@@ -40,7 +61,8 @@ def notice(
         alert=Reason(alert) if alert else Reason.FIRST, reminder=reminder, news=news, told_at=case.told_at,
         answer_by=_answer_by(case, running, register), taken=None if closed else taken(case, register, who),
         unopened=unopened, closed_to_me=closed, forwarded_to=_forwarded_to(case, register, who),
-        actions=() if closed else tuple(r for r in allowed(case, {Party.RECEIVER}) if r.action in _AT_THE_DOOR),
+        actions=() if closed else tuple(r for r in open_to(who, case, register) if r.action in _AT_THE_DOOR),
+        ended=None if closed or case.status not in ENDED else case.status,
     )  # fmt: skip
 
 
@@ -91,30 +113,53 @@ def content(
 ) -> Content:  # fmt: skip
     """Everything told in one case. Sibling cases by reference only (E10)."""
     siblings, added = tuple(siblings), tuple(added)
-    school, pointless = register.schools[case.school], _pointless(case, kindred, register)
+    school, useless = register.schools[case.school], _pointless(case, kindred, register)
     first = (told(report, siblings or (case,), register),) if report else ()
     orally = report.told_orally_at if report else None
+    near = adjacent.brought_up(case, register, report, added)
     notes = [a for a in added if isinstance(a, Note)]
+    added = tuple(a for a in added if not (isinstance(a, Note) and a.action in DEEDS))
     return Content(
         involved=involved(case, register, report, notes), school=school.name, status=case.status, danger=case.danger,
         told=tuple(_corrected(t, case, siblings, register) for t in (*first, *_added(report, added, register))),
         taken=taken(case, register, who), times=times(case, register, report),
         siblings=tuple(c.reference for c in siblings if c.id != case.id and _is_here(c, case.school)),
         clocks=clocks(case, register, now, orally),
-        actions=tuple(row for row in allowed(case, {Party.RECEIVER}) if row.action not in pointless), kindred=kindred,
+        actions=tuple(row for row in open_to(who, case, register) if row.action not in useless), kindred=kindred,
         direct=case.route is Route.DIRECT, police_contact=school.police_contact,
+        duties=near,
     )  # fmt: skip
 
 
+def narrowed(whole: Content, case: Case, register: Register, who: PersonId, file: CaseFile) -> Content:
+    """With the step that is next; of what was told and of the case around it no more than a task needs (S1-8)."""
+    if is_in_charge(who, case, register):
+        action = {row.action for row in whole.actions}
+        return replace(
+            whole, whole=True, ahead=ahead(file, action), undecided=undecided(file), plan=_plan(file),
+            above=above(file, register),
+        )  # fmt: skip
+    seen = parts(who, case, register)
+    told, near = (whole.told, whole.duties) if Part.REPORT in seen else ((), ())
+    plan = _plan(file) if Part.PLAN in seen else None
+    return replace(
+        whole, told=told, duties=near, plan=plan, times=(), siblings=(), clocks=(), kindred=ALONE, direct=False
+    )
+
+
+def _plan(file: CaseFile) -> Text | None:
+    """What the school calls the plan, where there is anything of one."""
+    return label(file.school) if any(file.of("plan", "measure")) else None
+
+
 def _pointless(case: Case, kindred: Kindred, register: Register) -> frozenset[str]:
-    """A leader case is with the owner already; what is joined or parted must be there."""
+    """What is joined or parted must be there; for the rest, `domain.sides`."""
     pointless = (
-        ("tell_owner", case.route is Route.LEADER),
         ("join", not any(k.joinable for k in kindred.alike)),
         ("unjoin", not kindred.joined),
         ("forward", len(register.schools) < 2),
     )
-    return frozenset(action for action, is_so in pointless if is_so)
+    return idle(case, register).union(action for action, is_so in pointless if is_so)
 
 
 def _corrected(told: Told, case: Case, siblings: Iterable[Case], register: Register) -> Told:
@@ -179,7 +224,9 @@ def times(case: Case, register: Register, report: Report | None = None) -> tuple
             first.setdefault((h.what, h.who), h.at)
     added = [(h.what, _who(register, h.who if h.what in _BY_NAME else None), h.at) for h in case.all(*_EACH_TIME)]
     owner = [
-        (UNFOUNDED if h.note == UNFOUNDED else h.what, _who(register, h.who), h.at) for h in case.all("tell_owner")
+        (UNFOUNDED if h.note == UNFOUNDED else h.what, _who(register, h.who), h.at)
+        for h in case.all("tell_owner")
+        if h.note  # else a card was sent, which has lines of its own
     ]
     before = [("told_orally", report.reporter_name, orally)] if report and orally else []
     once = [(what, _who(register, who), at) for (what, who), at in first.items()]
@@ -221,6 +268,7 @@ def receipt(
         can_record_owner=any(c.status is Status.UNDELIVERED for c in going),
         registered=registered(report, cases, register), mine=mine,
         to_confirm=is_to_confirm(report, cases, who), closed_to_me=closed,
+        own_duties=adjacent.of_reporter(cases[0], register.person(who)) if mine else (),
     )  # fmt: skip
 
 
@@ -239,7 +287,7 @@ def _line(case: Case, report: Report, register: Register) -> CaseLine:
     delivered = sorted((at, who) for who, at in reached.items())
     roles = tuple((_role(who, case, register), at) for at, who in delivered)
     elsewhere = register.schools[case.school].name if case.school != report.school else ""
-    return CaseLine(case.id, case.reference, case.status, roles, taken(case, register), elsewhere)
+    return CaseLine(case.id, case.reference, as_told(case.status), roles, taken(case, register), elsewhere)
 
 
 def _bare_line(case: Case) -> CaseLine:

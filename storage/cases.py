@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, FromClause, Select, bindparam, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, FromClause, Select, bindparam, func, insert, literal_column, or_, select, update
 
-from domain.case import Case
+from domain.case import Case, Route, Status
 from domain.lifecycle import OPEN
 from domain.likeness import Trait
 from storage import mapping
@@ -54,6 +54,22 @@ _HELD = (
     cases.c.school == bindparam("at_school"),
     cases.c.status.in_([literal_column(f"'{status.value}'") for status in sorted(OPEN)]),
 )
+_CORRECT = Prepared(update(cases).where(cases.c.id == bindparam("case_id")).values(student_key=bindparam("key")))
+_OF_STUDENT = Prepared(
+    _with_history(cases)
+    .where(cases.c.student_key == bindparam("key"), or_(cases.c.route != Route.LEADER.value, bindparam("leaders") == 1))
+    .order_by(cases.c.told_at, cases.c.ordinal, happenings.c.seq)
+)
+_TOLD_SINCE = Prepared(
+    select(func.count())
+    .select_from(cases)
+    .where(
+        cases.c.school == bindparam("at_school"),
+        cases.c.told_at >= bindparam("since"),
+        cases.c.route != Route.LEADER.value,
+        cases.c.status != Status.FORWARDED.value,
+    )
+)
 _TRAITS = Prepared(select(*(cases.c[name] for name in mapping.TRAIT)).where(*_HELD).order_by(cases.c.ordinal))
 _LATER = cases.c.next_due > bindparam("now")
 _DUE_NOW = update(cases).values(next_due=bindparam("now"))
@@ -74,7 +90,6 @@ def due(connection: Connection, now: datetime, most: int) -> Iterator[Case]:
 
 
 def traits(connection: Connection, school: str) -> tuple[Trait, ...]:
-    """Without an index: it is asked when somebody opens a case, and a school has hundreds, not millions."""
     return tuple(map(mapping.trait, _TRAITS.rows(connection, {"at_school": school})))
 
 
@@ -82,12 +97,21 @@ def wake(connection: Connection, school: str, now: datetime, owed_only: bool) ->
     (_WAKE_OWED if owed_only else _WAKE).run(connection, {"at_school": school, "now": now})
 
 
+def of_student(connection: Connection, key: str, leader_cases: bool) -> Iterator[Case]:
+    return mapping.cases(_OF_STUDENT.rows(connection, {"key": key, "leaders": int(leader_cases)}))
+
+
+def told_since(connection: Connection, school: str, since: datetime) -> int:
+    found = _TOLD_SINCE.first(connection, {"at_school": school, "since": since})
+    return int(found[0]) if found else 0
+
+
 def is_reference_taken(connection: Connection, reference: str) -> bool:
     return _REFERENCE.first(connection, {"reference": reference}) is not None
 
 
-def add(connection: Connection, case: Case, next_due: datetime | None) -> None:
-    _ADD.run(connection, mapping.case_values(case, next_due))
+def add(connection: Connection, case: Case, next_due: datetime | None, student_key: str | None) -> None:
+    _ADD.run(connection, {**mapping.case_values(case, next_due), "student_key": student_key})
     _add_history(connection, case, 0)
 
 
@@ -103,6 +127,11 @@ def save(connection: Connection, case: Case, next_due: datetime | None, before: 
     if _SAVE.run(connection, values) != 1:
         raise Conflict
     _add_history(connection, case, before)
+
+
+def correct(connection: Connection, case: str, student_key: str | None) -> None:
+    """The student is another: the key is what it is found by."""
+    _CORRECT.run(connection, {"case_id": case, "key": student_key})
 
 
 def _add_history(connection: Connection, case: Case, beyond: int) -> None:

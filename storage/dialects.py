@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, or_
 
 from storage.statements import Prepared
 
@@ -27,6 +27,15 @@ def or_change(dialect: str, table: Table, *key: str, change: Change | None = Non
     every = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
     changed = change(insert.excluded, table) if change else every
     return Prepared(insert.on_conflict_do_update(index_elements=key, set_=changed))
+
+
+@cache
+def where_other(dialect: str, table: Table, *key: str) -> Prepared:
+    """As `or_change`, and a row that is as it should be is not written again. No column of it may be NULL."""
+    insert = _insert(dialect, table).inline()
+    every = {c.name: insert.excluded[c.name] for c in table.c if c.name not in key}
+    differs = or_(*(table.c[name] != value for name, value in every.items()))
+    return Prepared(insert.on_conflict_do_update(index_elements=key, set_=every, where=differs))
 
 
 def _insert(dialect: str, table: Table) -> Any:

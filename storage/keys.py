@@ -26,10 +26,11 @@ class Keys:
 
     audit: bytes = field(repr=False)
     commitment: bytes = field(repr=False)
+    links: bytes = field(repr=False)
 
 
 def derive(root: bytes) -> Keys:
-    return Keys(audit=_for("audit", root), commitment=_for("commitment", root))
+    return Keys(audit=_for("audit", root), commitment=_for("commitment", root), links=_for("links", root))
 
 
 def _for(purpose: str, root: bytes) -> bytes:

@@ -28,6 +28,7 @@ _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 ALERT, OWN, QUIET = 0, 1, 2
 _PRIORITY = {
     Card.RECEIPT: OWN, Card.CONFIRM: OWN, Card.TELL_OWNER: OWN, Card.DRILL: OWN,
+    Card.TASK: OWN,
     Card.DRILL_RESULT: QUIET, Card.WHEEL: QUIET,
 }  # fmt: skip
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from storage import lists
 from storage.failures import NotMigrated
+from storage.keys import Keys
 from storage.sqlite import Sqlite
 
-HEAD = "0002"
+HEAD = "0003"
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _REVISION = text("SELECT version_num FROM alembic_version")
@@ -47,12 +49,16 @@ def prepare(database: Sqlite) -> None:
             raise NotMigrated(f"{database.path} is at version {found}, this program at {HEAD}; run: varsle migrate")
 
 
-def migrate(url: str) -> None:
-    """Brings the database to `HEAD`; a database there already is left alone. `StoreInUse` while it is served."""
+def migrate(url: str, keys: Keys) -> None:
+    """Brings the database to `HEAD`, and makes its caches anew; a database there already is left alone.
+
+    `StoreInUse` while it is served.
+    """
     database = Sqlite(url)
     try:
         with database.writing():
             if not is_current(database.writer):
                 upgrade(database.writer)
+                lists.rebuild(database.writer, keys.commitment)
     finally:
         database.close()

@@ -15,7 +15,21 @@ from typing import Any
 
 from yaml import Node
 
-from domain.profile import PARTS, CasePlan, Limits, Number, Owner, OwnerNotice, Rule, School, faults
+from domain.profile import (
+    PARTS,
+    Archive,
+    CasePlan,
+    Closing,
+    Limits,
+    Number,
+    Owner,
+    OwnerNotice,
+    PlannedTask,
+    Rule,
+    School,
+    faults,
+)
+from domain.tasks import Work
 from domain.text import Text
 from domain.workdays import Calendar
 from storage.files import (
@@ -86,8 +100,14 @@ class _Read:
     def __init__(self, node: Node, found: dict[str, Any]) -> None:
         self.line = line_of(node)
         self.sets: dict[str, Any] = found.pop("sets", {})
+        if "tasks" in self.sets:
+            self.sets["tasks"] = tuple(_tasks(found["id"], self.sets["tasks"]))
         self.fields = tuple(_names(self.sets))
         self.rule = Rule(**found, sets=self.fields)
+
+
+def _tasks(rule: str, found: tuple[dict[str, Any], ...]) -> Iterator[PlannedTask]:
+    return (PlannedTask(rule if n == 1 else f"{rule}/{n}", **task) for n, task in enumerate(found, 1))
 
 
 def _names(sets: dict[str, Any]) -> Iterator[str]:
@@ -96,8 +116,11 @@ def _names(sets: dict[str, Any]) -> Iterator[str]:
         yield from (f"{key}.{inner}" for inner in value) if isinstance(value, dict) else (key,)
 
 
+_ADDED = ("tasks",)  # fields that several rules add to
+
+
 def _sources(rules: tuple[_Read, ...]) -> Iterator[tuple[str, str]]:
-    return ((name, read.rule.id) for read in rules for name in read.fields)
+    return ((name, read.rule.id) for read in rules for name in read.fields if name not in _ADDED)
 
 
 def _check_ids(rules: tuple[_Read, ...], rows: Collection[str]) -> None:
@@ -112,11 +135,12 @@ def _check_ids(rules: tuple[_Read, ...], rows: Collection[str]) -> None:
 
 
 def _decided(rules: tuple[_Read, ...]) -> dict[str, Any]:
-    """Everything the rules set, together; a field that holds several may be set by several rules."""
+    """Everything the rules set, together; a field that holds several may be set by several rules, a list added to."""
     whole: dict[str, Any] = {}
     for read in rules:
         for key, value in read.sets.items():
-            whole[key] = {**whole.get(key, {}), **value} if isinstance(value, dict) else value
+            before = whole.get(key, () if key in _ADDED else {})
+            whole[key] = {**before, **value} if isinstance(value, dict) else before + value if key in _ADDED else value
     return whole
 
 
@@ -162,7 +186,7 @@ def _rule(node: Node) -> _Read:
     return _Read(node, found)
 
 
-_MADE = {"owner_notice": OwnerNotice, "plan": CasePlan}
+_MADE = {"owner_notice": OwnerNotice, "plan": CasePlan, "closing": Closing, "archive": Archive}
 
 _SETS = fields(
     {},
@@ -174,9 +198,15 @@ _SETS = fields(
         "acute": each(words),
         "incident_report": flag,
         "anonymous_box": words,
-        "owner_notice": fields({}, {"to": each(words), "unfounded_exception": flag, "every_case": flag}),
+        "owner_notice": fields(
+            {}, {"to": each(words), "unfounded_exception": flag, "every_case": flag, "serious_by": words}
+        ),
         "leader_cases": each(words),
+        "tasks": each(fields({"work": one_of(*Work), "what": words}, {"by": each(words), "when": words})),
+        "serious": each(words),
         "plan": fields({}, {"label": _text, "within": count, "accepted": flag, "after_investigation": flag}),
+        "closing": fields({}, {"minutes": flag}),
+        "archive": fields({}, {"system": words, "items": each(words), "serious_notice": flag}),
     },
 )
 

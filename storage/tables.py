@@ -176,9 +176,13 @@ cases = Table(
     word("accused"),
     Column("next_due", Instant),
     number("version"),
+    Column("student_key", Text),  # a keyed hash of the student's name, which finds their cases; none without a name
 )
 # The migrations say the same to PostgreSQL; said here it would load that dialect, a fortieth of each start.
 Index("ix_cases_next_due", cases.c.next_due, sqlite_where=text("next_due IS NOT NULL"))
+Index("ix_cases_school_status", cases.c.school, cases.c.status)
+Index("ix_cases_school_told_at", cases.c.school, cases.c.told_at)
+Index("ix_cases_student_key", cases.c.student_key, sqlite_where=text("student_key IS NOT NULL"))
 
 happenings = Table(
     "happenings",

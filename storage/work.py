@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -9,16 +11,17 @@ from sqlalchemy import Connection
 
 from domain import audit
 from domain.audit import Entry
-from domain.case import Case
+from domain.case import Case, Status
 from domain.delivery import Conversation, Delivery, Shown, State
 from domain.drill import Drill, Step
 from domain.likeness import Trait
+from domain.listing import NOTHING, Listed, Position, Pressing, Scope
 from domain.note import Note
 from domain.people import Leave, PersonId, Role
 from domain.posts import Held
 from domain.report import Draft, Report, Supplement
 from domain.wheel_year import Cue, Mark
-from storage import cases, chain, drills, notes, outbox, people, reach, reports, wheels
+from storage import cases, chain, drills, lists, notes, outbox, people, reach, reports, wheels
 from storage.keys import Keys
 from storage.known import Known
 
@@ -35,11 +38,13 @@ class SqlWork:
         self._keys = keys
         self._known = known
         self._cases: dict[str, Case] = {}  # what this unit has seen: it may save these
+        self._lines: dict[str, tuple[Case, Pressing]] = {}  # as saved last; written once
         self._waiting: list[Delivery] = []
         self._entries: list[Entry] = []
 
     def finish(self) -> None:
-        """Writes what was put off: deliveries, and the audit last of all."""
+        """Writes what was put off: lists, deliveries, and the audit last of all."""
+        self._put_in_lists()
         self._put_in_outbox()
         if self._entries:
             chain.append(self._connection, self._entries, self._known.heads, self._keys.audit)
@@ -102,22 +107,46 @@ class SqlWork:
     def cases_due(self, now: datetime, most: int) -> tuple[Case, ...]:
         return self._noted(cases.due(self._connection, now, most))
 
+    def cases_listed(
+        self, scopes: Iterable[Scope], statuses: frozenset[Status], after: Position | None, most: int
+    ) -> tuple[Listed, ...]:
+        self._put_in_lists()
+        return lists.page(self._connection, scopes, statuses, after, most)
+
+    def cases_of_student(self, school: str, student: str, leader_cases: bool) -> tuple[Case, ...]:
+        key = lists.student_key(school, student, self._keys.commitment)
+        return self._noted(cases.of_student(self._connection, key, leader_cases)) if key else ()
+
+    def cases_told_since(self, school: str, since: datetime) -> int:
+        return cases.told_since(self._connection, school, since)
+
     def traits(self, school: str) -> tuple[Trait, ...]:
         return cases.traits(self._connection, school)
 
     def is_reference_taken(self, reference: str) -> bool:
         return cases.is_reference_taken(self._connection, reference)
 
-    def add_case(self, case: Case, next_due: datetime | None) -> None:
-        cases.add(self._connection, case, next_due)
+    def add_case(self, case: Case, next_due: datetime | None, pressing: Pressing = NOTHING) -> None:
+        cases.add(self._connection, case, next_due, lists.student_key(case.school, case.student, self._keys.commitment))
         self._note(case)
+        self._lines[case.id] = case, pressing
         if case.report in self._known.cases_of:
             self._known.cases_of[case.report] += (case.id,)
 
-    def save_case(self, case: Case, next_due: datetime | None) -> None:
+    def save_case(self, case: Case, next_due: datetime | None, pressing: Pressing = NOTHING) -> None:
         """A case is saved in the unit that read it (`KeyError`), or what came between would not be noticed."""
-        cases.save(self._connection, case, next_due, self._cases[case.id].version)
+        before = self._cases[case.id]
+        cases.save(self._connection, case, next_due, before.version)
+        if case.student != before.student:
+            key = lists.student_key(case.school, case.student, self._keys.commitment)
+            cases.correct(self._connection, case.id, key)
         self._note(case)
+        self._lines[case.id] = case, pressing
+
+    def _put_in_lists(self) -> None:
+        for case, pressing in self._lines.values():
+            lists.keep(self._connection, case, pressing)
+        self._lines = {}
 
     def _noted(self, found: Iterable[Case]) -> tuple[Case, ...]:
         kept = tuple(found)
@@ -227,3 +256,6 @@ class SqlWork:
 
     def commitment(self, answers: Mapping[str, str]) -> str:
         return audit.commit(answers, self._keys.commitment)
+
+    def seal(self, words: str) -> str:
+        return hmac.new(self._keys.links, words.encode(), hashlib.sha256).hexdigest()

@@ -32,7 +32,7 @@ def lifecycle() -> str:
 def _row(row: Transition) -> str:
     to = row.to.value if row.to else "(stays)"
     cells = (
-        f"`{row.action}`", row.name.nb, _list(row.after), to, row.by.value,
+        f"`{row.action}`", row.name.nb, _list(row.after), to, _list(row.by),
         _list(row.meets), _list(row.starts), _list(row.refreshes), _list(row.alerts),
     )  # fmt: skip
     return f"| {' | '.join(cells)} |"
@@ -61,7 +61,10 @@ _ASKED = {
     Need.SCHOOL: "who belongs to a school that is served",
     Need.OWN: "who told it",
     Need.RECEIVER: "a receiver of the case",
+    Need.SIGHT: "a receiver of the case, or one who has a task in it",
     Need.RECEIVES: "who may receive at a school",
+    Need.NOTIFIED: "one at the owner who has got a notice of the case",
+    Need.OWNER: "who acts for a school's owner",
     Need.DRILL: "whom this drill has told",
     Need.WHEEL: "whom the wheel's row names, and the school's leaders",
 }
@@ -77,7 +80,7 @@ def _asked(asked: str) -> str:
     if asked not in ROWS:
         return _ASKED[Need(asked)]
     row = ROWS[asked]
-    return f"whoever may `{asked}`: the {row.by}, after {_list(row.after)}"
+    return f"whoever may `{asked}`: the {_list(row.by)}, after {_list(row.after)}"
 
 
 def refusals() -> str:
@@ -160,6 +163,8 @@ _COMPARED: tuple[tuple[str, str, Callable[[School], str]], ...] = (
     ("straight to rektor", "direct", lambda s: ", ".join(s.direct)),
     ("§ 12-5: the owner told", "owner_notice.to", _notice),
     ("the owner told of every case", "owner_notice.every_case", lambda s: "yes" if s.owner_notice.every_case else ""),
+    ("examples of what is serious", "serious", lambda s: f"{len(s.serious)} named" if s.serious else ""),
+    ("the owner told of what is serious by", "owner_notice.serious_by", lambda s: s.owner_notice.serious_by),
     ("channels named", "channels", lambda s: ", ".join(map(_plain, s.channels))),
     ("the student's plan is called", "plan.label", lambda s: s.plan.label.nb if s.plan.label else ""),
     ("virkedager to the plan", "plan.within", lambda s: str(s.plan.within or "")),

@@ -10,6 +10,7 @@ const MOVES = [
   { testid: "clock-60", label: words.clock.hour, run: () => moveClock(60) },
   { testid: "clock-120", label: words.clock.twoHours, run: () => moveClock(120) },
   { testid: "clock-morning", label: words.clock.morning, run: moveToMorning },
+  { testid: "clock-week", label: words.clock.week, run: () => moveClock(7 * 24 * 60) },
 ];
 
 /** What this is, the clock, and a way to begin again. */

@@ -106,8 +106,9 @@ export function failure(explanation, retry) {
   );
 }
 
-/** Nothing leaves this machine: a link says what it would have done. */
+/** Nothing leaves this machine: a link to it opens beside the page, another says what it would have done. */
 export function follow(address) {
+  if (address.startsWith("http://127.0.0.1:")) return void window.open(address, "_blank", "noopener");
   const number = /^tel:(.+)$/i.exec(address)?.[1];
   toast(number ? words.link.call(number) : words.link.open(address));
 }

@@ -38,6 +38,7 @@ export const words = {
     hour: "+1 time",
     twoHours: "+2 timer",
     morning: "Neste morgen kl. 08",
+    week: "+1 uke",
     unmoved: "ekte tid",
     moved: (length) => `spolt ${length} fram`,
     movedShort: (length) => `+${length}`,

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from tests.bench import million
 from tests.bench.figures import Pair, report
 from tests.bench.installation import Installation
 from tests.bench.rounds import QUICK, Amounts, Bench
@@ -29,10 +30,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=0, help="echo and Varsle, in turn (9, or 2 when --quick)")
     parser.add_argument("--quick", action="store_true", help="about a minute, and rougher")
     parser.add_argument("--disk", type=Path, default=Path("build"), help="a folder on the disk to measure")
+    parser.add_argument("--million", action="store_true", help="instead: a million cases beside a thousand, minutes")
     asked = parser.parse_args()
     folder = asked.disk / "varsle-bench"
     rounds = asked.rounds or (2 if asked.quick else 9)
     print(_circumstances(folder), flush=True)
+    if asked.million:
+        print(million.run(folder))
+        return
     gc.disable()  # the load shares its process with the stand-in; neither should stop for the other's rubbish
     with on(cores()[1]):
         asyncio.run(run(folder, rounds, QUICK if asked.quick else Amounts()))

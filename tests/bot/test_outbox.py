@@ -20,9 +20,9 @@ from services import delivering, reporting
 from services.delivering import Arrived, Landed
 from services.ports import House
 from services.reporting import Submission
-from storage.keys import derive
 from storage.store import Store
 from tests.builders import FJELLVIK, RANDI, TEN, TOR, a_register
+from tests.fresh import open_store
 
 HOUSE = House(a_register(), lambda: secrets.token_hex(16), secrets.choice)
 SAID = {"school": FJELLVIK, "student": "Ola\nPer", "what": "Alene.", "by_staff": "no", "danger": "no"}
@@ -37,7 +37,7 @@ class Standing:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/varsle.db", derive(b"k" * 32)) as opened:
+    with open_store(tmp_path) as opened:
         opened.run(lambda work: work.keep_conversation(CHAT)).result()
         opened.run(lambda work: reporting.submit(work, HOUSE, TOLD, TEN)).result()
         yield opened

@@ -23,8 +23,9 @@ from domain.text import LANGUAGES
 from domain.wheel_year import SCHOOL, Mark
 from services import wheel_pages
 from services.ports import House
-from storage.keys import create_key_file, derive, read_keys
+from storage.keys import create_key_file, read_keys
 from storage.store import Store
+from tests.fresh import lay_database, open_store
 
 DEMO = Path(__file__).parents[2] / "demo"
 RANDI = "7d3e1a50-0000-4000-8000-000000000002"
@@ -71,7 +72,7 @@ def running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     }  # fmt: skip
     for name, value in settings.items():
         monkeypatch.setenv(f"VARSLE_{name}", str(value))
-    with Store(f"sqlite:///{database}", read_keys(tmp_path / "key", database)) as store:
+    with Store(f"sqlite:///{lay_database(database)}", read_keys(tmp_path / "key", database)) as store:
         yield Running(store, database, capsys)
 
 
@@ -153,7 +154,7 @@ def test_reading_beside_the_bot_writes_nothing(running: Running) -> None:
 def test_the_wheel_of_each_of_the_five_schools_can_be_copied_from_cards(tmp_path: Path) -> None:
     register, look, day = read_county(), Look("nn"), date(2026, 11, 23)
     house = House(register, lambda: "", lambda letters: letters[0])
-    with Store(f"sqlite:///{tmp_path}/varsle.db", derive(b"k" * 32)) as store:
+    with open_store(tmp_path) as store:
         for school in register.schools.values():
             year, id_ = school_year(day, school.year), school.id
             lines = store.read(partial(wheel_pages.everything, house=house, school=id_, year=year, day=day)).result()

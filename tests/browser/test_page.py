@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -268,3 +269,179 @@ async def test_on_a_phone_the_school_is_switched_and_the_same_role_stays_in_sigh
 async def width_of(page: Page) -> int:
     width: int = await page.evaluate("document.documentElement.scrollWidth")
     return width
+
+
+# A case from the teacher's report to its end, and opened again
+
+
+async def act(page: Page, *names: str) -> None:
+    """Presses one button after the other in the dialog."""
+    for name in names:
+        await page.get_by_test_id("dialog").get_by_role("button", name=name, exact=True).first.click()
+
+
+async def pick(page: Page, question: str, answer: str) -> None:
+    group = page.get_by_test_id("dialog").get_by_role("radiogroup", name=question)
+    await group.get_by_label(answer, exact=True).check()
+
+
+async def write(page: Page, question: str, answer: str) -> None:
+    await page.get_by_test_id("dialog").get_by_label(question).first.fill(answer)
+
+
+async def says(page: Page, *words: str) -> None:
+    for said in words:
+        await expect(page.get_by_test_id("dialog")).to_contain_text(said)
+
+
+async def open_case(page: Page) -> None:
+    await column(page, PRINCIPAL).get_by_role("button", name="Åpne", exact=True).last.click()
+
+
+MENU, LOG = "Hva vil du gjøre?", "Det som er skrevet ned"
+
+
+async def test_8_1_a_visitor_takes_a_case_from_the_report_to_its_end_and_opens_it_again(page: Page) -> None:
+    rektor = column(page, PRINCIPAL)
+    await tell(page)
+    await page.get_by_test_id("dialog-close").click()
+    await rektor.get_by_role("button", name="Bekreft mottak").click()
+    await open_case(page)
+    await act(page, "Jeg er habil, åpne saken")
+    await _serious_and_the_owner_confirms(page)
+    await _known(page)
+    await _planned(page)
+    await page.get_by_test_id("dialog-close").click()
+    await _overdue(page)
+    await _evaluated(page)
+    await _closed_when_everything_is_in_place(page)
+    await _begins_again(page)
+
+
+async def _overdue(page: Page) -> None:
+    rektor = column(page, PRINCIPAL)
+    for _ in range(2):  # at once, and each is a whole week
+        await page.get_by_test_id("clock-week").click()
+    await expect(page.get_by_test_id("clock-moved")).to_contain_text(re.compile("13 døgn 23 t|14 døgn"), timeout=20_000)
+    await expect(rektor).to_contain_text("En frist er ute")
+    await shoot(page, "whole-overdue")
+    await open_case(page)
+    await says(page, "Evaluer tiltakene: fristen gikk ut")
+
+
+async def _begins_again(page: Page) -> None:
+    await page.get_by_test_id("dialog-close").click()
+    await expect(column(page, TEACHER)).to_contain_text("Avsluttet")
+    await expect(column(page, TEACHER)).not_to_contain_text("Ja, nå er det trygt.")
+
+    await open_case(page)
+    await act(page, MENU, "Gjenåpne saken")
+    await write(page, "Hvorfor?", "Det har begynt igjen.")
+    await act(page, "Gjenåpne")
+    await says(page, "Gjenåpnet", "Start undersøkelsen")
+    await act(page, LOG)
+    await says(page, "Grove trusler.", "Ingen sier hei til meg.", "Ja, nå er det trygt.", "Det har begynt igjen.")
+    await shoot(page, "whole-reopened-log")
+    await page.set_viewport_size({"width": 390, "height": 844})
+    await shoot(page, "whole-log-phone")
+    assert await width_of(page) <= 390
+
+
+async def _serious_and_the_owner_confirms(page: Page) -> None:
+    await act(page, "Start undersøkelsen")
+    await pick(page, "Er dette et alvorlig tilfelle?", "Ja, skoleeier varsles")
+    await write(page, "Hvorfor?", "Grove trusler.")
+    await shoot(page, "whole-assess")
+    await act(page, "Start undersøkelsen")
+    await pick(page, "Er skoleeieren varslet?", "Varsle her i Teams nå")
+    await act(page, "Start undersøkelsen")
+    await says(page, "Før det mangler:", "Planen er ferdig")
+    await shoot(page, "whole-missing")
+    await page.get_by_test_id("dialog-close").click()
+    owner = column(page, OWNER)
+    await expect(owner).to_contain_text("Varsel fra en skole")
+    for secret in ("Ola", "trusler", "alvorlig"):
+        await expect(owner).not_to_contain_text(secret)
+    await owner.get_by_role("button", name="Bekreft mottak").click()
+    await expect(owner).to_contain_text("Du bekreftet mottak")
+    await shoot(page, "whole-owner")
+    await open_case(page)
+
+
+async def _known(page: Page) -> None:
+    await act(page, MENU)
+    await shoot(page, "whole-menu")
+    await act(page, "Skriv ned en undersøkelse")
+    await write(page, "Hvilken dag?", str(date.today()))
+    await page.get_by_test_id("dialog").get_by_label("Hva ble gjort?").select_option(label="Samtale")
+    await write(page, "Hvem var med?", "Ola og Tor Vik")
+    await write(page, "Hva kom fram?", "Ola spiser alene.")
+    await write(page, "Elevens egne ord", "Ingen sier hei til meg.")
+    await shoot(page, "whole-enquiry")
+    await act(page, "Neste")
+    await write(page, "Hva ser ut til å påvirke", "Gruppa er delt.")
+    await write(page, "Er eleven særskilt sårbar?", "Ny i klassen.")
+    await act(page, "Lagre", MENU, "Eleven er hørt")
+    await write(page, "Hvilken dag?", str(date.today()))
+    await pick(page, "Hvem gjelder det?", "Eleven saken gjelder")
+    await pick(page, "Er eleven hørt?", "Ja")
+    await act(page, "Neste")
+    await write(page, "Hva sa eleven, med egne ord?", "Jeg gruer meg.")
+    await pick(page, "Har eleven det trygt og godt på skolen nå?", "Nei")
+    await act(page, "Lagre", MENU, "Elevens beste")
+    await write(page, "Hva er best for eleven", "Trygge friminutt.")
+    await pick(page, "Er andre elever direkte berørt?", "Nei")
+    await act(page, "Lagre")
+
+
+async def _planned(page: Page) -> None:
+    await act(page, MENU, "Skriv planen", "Lagre og gå videre")
+    await write(page, "Hvilket problem skal løses?", "Ola sitter alene")
+    await write(page, "Hva skal gjøres?", "Fast plass ved siden av en trygg elev")
+    await write(page, "Når skal det gjøres?", "fra i morgen")
+    await write(page, "Andre som har ansvaret", "kontaktlærer")
+    await write(page, "Når skal det evalueres?", str(date.today() + timedelta(days=8)))
+    await shoot(page, "whole-measure")
+    await act(page, "Lagre og gå videre")
+    await write(page, "Hva mener eleven om planen?", "Ola synes det er bra.")
+    await act(page, "Lagre skriftlig plan")
+    await says(page, "Utkast: ikke ferdig ennå")
+    await shoot(page, "whole-plan")
+    await act(page, "Tilbake til saken", "Planen er ferdig")
+    await pick(page, "Hvilken versjon er ferdig?", "Versjon 1")
+    await act(page, "Planen er ferdig")
+    await says(page, "Evaluer tiltakene")
+
+
+async def _evaluated(page: Page) -> None:
+    await act(page, "Evaluer tiltakene")
+    await pick(page, "Har eleven det trygt og godt nå?", "Ja")
+    await write(page, "Hva sier eleven selv?", "Nå er det fint.")
+    await act(page, "Videre")
+    await pick(page, "Tiltak 1", "Avsluttes")
+    await write(page, "Hvordan har det virket?", "Han blir med på alt.")
+    await shoot(page, "whole-evaluate")
+    await act(page, "Lagre evalueringen")
+
+
+async def _closed_when_everything_is_in_place(page: Page) -> None:
+    await act(page, "Avslutt saken")
+    await says(page, "Dette mangler før du kan gå videre", "Saken er ikke arkivert")
+    await shoot(page, "whole-refused")
+    await act(page, "Tilbake til saken", MENU, "Elevens alder")
+    await pick(page, "Er fødselsdatoen ikke kjent?", "18 år eller eldre")
+    await act(page, "Lagre", MENU, "Arkivert")
+    await write(page, "Saksnummer i arkivet", "26/1234")
+    for kept in ("Meldingen", "Planen"):
+        await page.get_by_test_id("dialog").get_by_label(kept, exact=True).check()
+    await act(page, "Lagre", "Klar for Statsforvalteren?")
+    await shoot(page, "whole-ready")
+    await act(page, "Tilbake til saken", "Avslutt saken")
+    await pick(page, "Hvorfor avsluttes saken?", "Eleven sier at det er trygt og godt nå")
+    await shoot(page, "whole-ending")
+    await act(page, "Videre")
+    await pick(page, "Hva svarer eleven nå", "Ja")
+    await write(page, "Hva sier eleven selv?", "Ja, nå er det trygt.")
+    await act(page, "Avslutt saken")
+    await says(page, "Avsluttet")
+    await shoot(page, "whole-closed")

@@ -8,27 +8,65 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from cards import absence, case, changed, drill, notice, plain, question, receipt, wheel, words
+from cards import (
+    absence,
+    adjacent,
+    case,
+    case_plan,
+    casework,
+    changed,
+    drill,
+    log,
+    notice,
+    overview,
+    plain,
+    question,
+    readiness,
+    receipt,
+    tasks,
+    wheel,
+    words,
+)
+from cards import owner_notice as owner_cards
 from cards.look import Look, Surface
 from cards.parts import Card
 from dialogs.absence import ABSENCE
 from dialogs.belonging import BELONGING
+from dialogs.casework import FORMS
 from dialogs.changing import CHANGING
-from dialogs.owner_notice import TELL_OWNER
 from dialogs.registration import REGISTRATION
 from dialogs.report import REPORT
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
+from domain.adjacent import ADJACENT
+from domain.agenda import Call, Due
 from domain.case import Reason, Status
+from domain.case_plan import MOST, Immediate, Level, Measure, Version
+from domain.case_views import Ahead, Duties, Entry, Log, Menu, Parted, Proposal, TaskCard, TaskLine, TaskPage
+from domain.casefile import CaseFile, Gate
+from domain.chronology import Chapter, Chronology
 from domain.clocks import Clock, Kind
+from domain.deeds import DEEDS
 from domain.drill import BESIDE, DrillCard, DrillLine, DrillResult, DrillRung
 from domain.drill import Standing as Stands
-from domain.flow import Choice, Day, Fault, Flow, Line, Long, Option, Page, Problems, Toggle
-from domain.lifecycle import Party, Transition, allowed
+from domain.evidence import Proof
+from domain.flow import Carried, Choice, Day, Fault, Flow, Line, Long, Option, Page, Problems, Toggle
+from domain.inquiry import WHOSE, Whose
+from domain.lifecycle import ACTIONS, Party, Transition, allowed
+from domain.listing import ENDED_CASES, OPEN_CASES
+from domain.note import Note
 from domain.occasions import Pace, Window
+from domain.overview import Band, Item, Next, Overview, OwnersOverview, SchoolLine
+from domain.owner import HELP, OWNER
+from domain.owner_views import OwnerCard
+from domain.parents import UNDECIDED
 from domain.people import Absence, Role
-from domain.profile import TOPICS, Emergency, Number
+from domain.plan_views import Delivery, PlanPage, Row, Sheet, changes
+from domain.profile import ARCHIVABLE, TOPICS, Archive, Emergency, Number
+from domain.readiness import ROWS, Checked, Readiness, State
 from domain.report import CHANNEL_WORDS, Channel
-from domain.text import LANGUAGES, beside, same
+from domain.sides import Above, Side
+from domain.tasks import DOCUMENTS, Work
+from domain.text import LANGUAGES, Text, beside, same
 from domain.views import (
     CaseLine,
     Changed,
@@ -55,10 +93,13 @@ from tests.builders import MONDAY, TEN, a_case, a_school
 LOOKS = tuple(Look(language, surface) for language in LANGUAGES for surface in Surface)
 LOOK = Look()
 REFERENCE = "2026-K7Q4M"
-FLOWS = (REPORT, SUPPLEMENT, OWNER_TOLD, TELL_OWNER, REGISTRATION, BELONGING, ABSENCE, *CHANGING)
-STEPS = tuple(step for flow in FLOWS[:4] for page in flow.pages for step in page.steps)
+WORKED = tuple(form.flow for form in FORMS.values())
+FLOWS = (REPORT, SUPPLEMENT, OWNER_TOLD, REGISTRATION, BELONGING, ABSENCE, *CHANGING, *WORKED)
+STEPS = tuple(step for flow in FLOWS[:3] for page in flow.pages for step in page.steps)
+LOGGED = {step.id: step for form in FORMS.values() for step in form.steps}
 LIMIT = 28 * 1024
 DOORBELL = ("acknowledge", "open")
+PLAN_NAME = Text("aktivitetsplan", "aktivitetsplan", "activity plan")
 AWAY = (Absence(MONDAY, MONDAY), Absence(MONDAY, partly=True))
 
 
@@ -137,7 +178,7 @@ def involved(wrote: str) -> Involved:
 def written(wrote: str) -> dict[str, str]:
     """An answer to every step that takes words, and to every choice the first of its own options."""
     answers = {}
-    for step in STEPS:
+    for step in (*STEPS, *LOGGED.values()):
         match step.input:
             case Line(longest) | Long(longest):
                 answers[step.id] = wrote[:longest]
@@ -145,6 +186,8 @@ def written(wrote: str) -> dict[str, str]:
                 answers[step.id] = options[0].id
             case Toggle():
                 answers[step.id] = "false"
+            case Carried():
+                answers[step.id] = "offered"
             case Day():
                 answers[step.id] = "2026-11-23"
             case Clock():
@@ -157,8 +200,9 @@ def every_clock(wrote: str) -> tuple[Clock, ...]:
     later = TEN + timedelta(days=7)
     about = same(wrote)
     return tuple(
-        Clock(kind, starts, due, wrote, met_at, passed, passed, waived, days, about, kind is Kind.PLAN, TEN)
+        Clock(kind, starts, due, wrote, met_at, passed, passed, waived, days, about, kind is Kind.PLAN, TEN, sent)
         for kind in Kind
+        for sent in (None, *([TEN] if kind is Kind.OWNER_NOTICE else []))
         for starts, due, met_at, passed, waived, days in (
             (TEN, later, None, False, False, 0), (TEN, later, None, True, False, 8),
             (TEN, None, None, False, False, 1), (TEN, None, later, False, False, 2),
@@ -170,7 +214,7 @@ def every_clock(wrote: str) -> tuple[Clock, ...]:
 
 KINDRED = Kindred(
     (Kin("case-2", "2026-DDDDD", TEN, first=True), Kin("case-3", "2026-EEEEE", TEN)),
-    tuple(Kin(f"case-{n}", f"2026-HHHH{n}", TEN, joinable=n % 2 == 0) for n in range(4, 9)),
+    tuple(Kin(f"case-{n}", f"2026-HHHH{n}", TEN, joinable=n % 2 == 0, ended=n > 6) for n in range(4, 9)),
 )
 
 
@@ -180,7 +224,8 @@ def content(wrote: str, **but: Any) -> Content:
         told=(Told(TEN, written(wrote)),), taken=taken(wrote[:100]),
         times=(("told", wrote[:100], TEN), ("delivered", wrote[:100], TEN), ("acknowledge", wrote[:100], TEN)),
         siblings=("2026-AAAAA", "2026-CCCCC"), direct=True, kindred=KINDRED, police_contact=wrote[:100],
-        clocks=every_clock(wrote[:100]),
+        clocks=every_clock(wrote[:100]), mine=a_task_page(wrote[:100]).open[:2],
+        proposals=a_task_page(wrote[:100]).proposals,
         actions=allowed(a_case(status=Status.ACKNOWLEDGED), {Party.RECEIVER}),
     )  # fmt: skip
     return replace(view, **but)
@@ -189,10 +234,29 @@ def content(wrote: str, **but: Any) -> Content:
 def a_page(look: Look, flow: Flow, page: Page, wrote: str, name: str, wrong: bool) -> Card:
     source = (Option("id-1", same(name)),)
     options = dict.fromkeys(
-        ("schools", "other_schools", "resembling", "leaders", "tellers", "channels", "join", "unjoin"), source
+        (
+            "schools",
+            "other_schools",
+            "resembling",
+            "leaders",
+            "tellers",
+            "channels",
+            "join",
+            "unjoin",
+            "colleagues",
+            "others",
+            "shared_measures",
+            "plan_version",
+            "tasks",
+            "proposals",
+            "waivable",
+            "own_examples",
+        ),
+        source,
     )
     answers = {step: said for step, said in written(wrote).items() if step in {s.id for s in page.steps}}
     answers["direct_topics"] = ",".join(TOPICS)
+    answers[WHOSE] = Whose.OTHER  # so that every question of a page is asked
     faults = Problems({s.id: list(Fault)[i % len(Fault)] for i, s in enumerate(page.steps)}, nothing_given=True)
     return question.page(
         look, page, f"{flow.name}.answer", answers, options, faults if wrong else Problems(),
@@ -212,7 +276,7 @@ def every_card(look: Look, wrote: str, name: str = "Ola Dal") -> dict[str, Card]
             words.RECEIVER_HELLO,
             school,
             "",
-            plain.Leading("fjellvik", receives=True, presence=Presence(AWAY[0], ((few, AWAY[0]),))),
+            plain.Leading(True, True, "fjellvik", receives=True, presence=Presence(AWAY[0], ((few, AWAY[0]),))),
         ),
         "hello present": plain.hello(
             look, words.RECEIVER_HELLO, school, "", plain.Leading(presence=Presence(None, ((few, AWAY[1]),)))
@@ -227,6 +291,21 @@ def every_card(look: Look, wrote: str, name: str = "Ola Dal") -> dict[str, Card]
         "told, written down": case.told(look, Own((_written_down(wrote),), to_confirm=True), STEPS, "report-1"),
         "content, written down": case.content(look, _registered_content(wrote), STEPS),
         "recused": case.recused(look),
+        "menu": casework.menu(look, Menu("case-1", REFERENCE, tuple(ACTIONS[action] for action in DEEDS), whole=True)),
+        "missing": casework.missing(look, "case-1", _every_gate()),
+        "plan": case_plan.page(look, a_plan_page(wrote), "https://varsle.example/plan/abc"),
+        "plan, two at once": case_plan.page(look, two_at_once(wrote)),
+        "plan, not written": case_plan.page(look, replace(a_plan_page(few), sheet=None, versions=(), since=0)),
+        "log": log.log(look, a_log(wrote), LOGGED),
+        "log, nothing": log.log(look, replace(a_log(wrote), entries=()), LOGGED),
+        "log, own": log.log(look, replace(a_log(wrote), own=True), LOGGED),
+        "content, next": case.content(
+            look, content(few, ahead=Ahead(ACTIONS["assess"], _every_gate()), plan=PLAN_NAME, whole=True), STEPS
+        ),
+        "content, undecided": case.content(look, content(few, undecided=UNDECIDED), STEPS),
+        "content, ended": case.content(look, content(few, status=Status.CLOSED_WITHOUT_PLAN), STEPS),
+        "content, above": case.content(look, content(few, above=ABOVE, duties=ADJACENT), STEPS),
+        "duties": adjacent.page(look, Duties("case-1", REFERENCE, ADJACENT[:3], ADJACENT[3:], few)),
         "changed": changed.changed(look, Changed("accuse", "case-1", REFERENCE, False, few, few)),
         "told, corrected": case.told(look, Own((Told(TEN, written(wrote), corrected_by=few),)), STEPS, "report-1"),
         "changed, undelivered": changed.changed(look, Changed("accuse", "", REFERENCE, True, few, few)),
@@ -237,7 +316,172 @@ def every_card(look: Look, wrote: str, name: str = "Ola Dal") -> dict[str, Card]
         for page in flow.pages:
             for wrong in (True, False):
                 drawn[f"{flow.name} {page.id} {wrong}"] = a_page(look, flow, page, wrote, name, wrong)
-    return drawn | _notices(look, few) | _receipts(look, few) | _wheels(look, few) | _drills(look, few)
+    for form in FORMS.values():
+        for page in form.made(form.flow, a_file(wrote)).pages:
+            drawn[f"{form.action} {page.id}, made"] = a_page(look, form.flow, page, wrote, name, wrong=True)
+    return (
+        drawn
+        | _tasks(look, wrote)
+        | _notices(look, few)
+        | _to_owner(look, few)
+        | _receipts(look, few)
+        | _wheels(look, few)
+        | _drills(look, few)
+        | _lists(look, few)
+    )
+
+
+def a_task_page(wrote: str) -> TaskPage:
+    """A task of each kind, one of everything that can be the matter with one, and those that have ended."""
+    few = wrote[:100]
+    line = TaskLine("t1", Work.TALK, few, wrote[:2000], few, MONDAY, actions=("finish_task", "move_task", "drop_task"))
+    written = tuple((str(what), TEN) for what in sorted(DOCUMENTS))
+    going = (
+        replace(line, is_overdue=True, token="t" * 32), replace(line, who="", is_unreached=True),
+        replace(line, work=Work.JOURNAL, to_archive=written), *(replace(line, work=work) for work in Work),
+    )  # fmt: skip
+    ended = (replace(line, ended_at=TEN, is_done=True), replace(line, ended_at=TEN, who=""))
+    plan = tuple(Proposal(f"S0-{n}", Work.TALK, few, few if n % 2 else "", n > 2) for n in range(1, 13))
+    return TaskPage("case-1", REFERENCE, going, ended, plan)
+
+
+def _tasks(look: Look, wrote: str) -> dict[str, Card]:
+    whole = a_task_page(wrote)
+    drawn = {
+        "tasks": tasks.page(look, whole),
+        "tasks, none": tasks.page(look, replace(whole, open=(), ended=(), proposals=())),
+        "task parted": tasks.parted(look, Parted(REFERENCE)),
+        "task doorbell, closed": tasks.doorbell(look, TaskCard("case-1", REFERENCE, Call.GIVEN, None, closed=True)),
+    }
+    cards = {call: TaskCard("case-1", REFERENCE, call, MONDAY) for call in Call}
+    return drawn | {f"task doorbell, {call}": tasks.doorbell(look, view) for call, view in cards.items()}
+
+
+def a_measure(wrote: str = "Fast plass", **but: Any) -> Measure:
+    whole = Measure(
+        "1.1", wrote[:1500], wrote[:1500], wrote[:300], "id-1", wrote[:100], wrote[:200], MONDAY, Level.CLASS,
+        wrote[:1000],
+    )  # fmt: skip
+    return replace(whole, **but)
+
+
+def a_version(wrote: str, number: int = 1, based_on: int = 0, **but: Any) -> Version:
+    measures = (a_measure(wrote), a_measure(wrote, id=f"{number}.2", evaluate=None, level=None))
+    version = Version(number, based_on, "id-1", TEN, measures, wrote[:3000], wrote[:2000], short=number == 1)
+    return replace(version, **but)
+
+
+def a_sheet(version: Version, wrote: str, complete: bool = False) -> Sheet:
+    rows = tuple(Row(m, wrote[:100], unled=m.evaluate is None) for m in version.measures)
+    return Sheet(version, wrote[:100], rows, TEN if complete else None)
+
+
+def a_plan_page(wrote: str, **but: Any) -> PlanPage:
+    """The second version, which changes everything in the first, with all that can stand around it."""
+    few = wrote[:100]
+    one = a_version(wrote)
+    two = a_version(wrote, 2, 1, view="", part="", measures=(a_measure(few, problem="", evaluate=None, level=None),))
+    sheets = (a_sheet(one, wrote, complete=True), a_sheet(two, wrote))
+    given = ("student", "parents", "others")
+    deliveries = tuple(
+        Delivery(given, few, MONDAY, few, said, wrote[:2000], TEN) for said in ("accepted", "not_accepted", "")
+    )
+    at_once = Immediate(a_measure(few, id=""), few, "id-1", TEN)
+    view = PlanPage(
+        "case-1", REFERENCE, few, few, PLAN_NAME, sheets[1], since=1, changes=changes(one, two),
+        versions=sheets,
+        immediate=((at_once, Row(at_once.measure, few), few),), deliveries=deliveries, can_write=True, can_measure=True,
+    )  # fmt: skip
+    return replace(view, **but)
+
+
+def two_at_once(wrote: str) -> PlanPage:
+    """The third version was begun from the first, while the second came."""
+    view = a_plan_page(wrote)
+    three = a_sheet(a_version(wrote, 3, 1), wrote)
+    return replace(view, sheet=three, beside=view.versions[1:], since=2, versions=(*view.versions, three))
+
+
+def _every_gate() -> tuple[Gate, ...]:
+    return tuple(gate for deed in DEEDS.values() for gate in (*deed.gates, *deed.wants))
+
+
+def a_file(wrote: str) -> CaseFile:
+    """A case in which everything is written that a form shows again, by somebody or in a school's own file."""
+    school = replace(a_school(), archive=Archive(wrote[:100], ARCHIVABLE))
+    measures = {f"m{n}.measure": wrote[:2000] for n in range(1, MOST + 1)}
+    goes_on = {f"m{n}.result": "continue" for n in range(1, MOST + 1)}
+    said = (
+        ("plan", measures), ("evaluate", goes_on), ("age", {"age_kind": "adult"}),
+        ("consent", {"consent_kind": "given", "consent_scope": wrote[:1000], "consent_day": "2026-11-23"}),
+    )  # fmt: skip
+    notes = (Note("case-1", f"token-{n}", action, "id-1", TEN, answers) for n, (action, answers) in enumerate(said))
+    return CaseFile(a_case(status=Status.EVALUATING), school, tuple(notes), MONDAY)
+
+
+def a_log(wrote: str) -> Log:
+    """An entry for each form."""
+    asked = {flow.name: {step.id for page in flow.pages for step in page.steps} for flow in WORKED}
+    said = written(wrote)
+    entries = (
+        Entry(action, wrote[:100], TEN, {s: said[s] for s in steps & set(said)}) for action, steps in asked.items()
+    )
+    return Log("case-1", REFERENCE, tuple(entries))
+
+
+def an_item(wrote: str = "", **but: Any) -> Item:
+    coming = Next("task", mine=True, day=MONDAY, late=True)
+    return replace(Item("case-1", REFERENCE, wrote, Status.ACTING, False, Band.LATE, coming), **but)
+
+
+def every_item(wrote: str) -> tuple[Item, ...]:
+    """One under each heading, with everything that can come next."""
+    by_day = [Next(what, False, day=MONDAY) for what in (*Due, "another")]
+    return (
+        an_item(wrote, band=Band.WAITING, danger=True, next=Next("acknowledge", True, by=TEN)),
+        an_item(wrote, band=Band.WAITING, next=Next("open", False, by=TEN, late=True)),
+        an_item(wrote),
+        *(an_item(wrote, band=Band.WEEK, next=coming) for coming in by_day),
+        an_item(wrote, band=Band.UNDATED, next=Next("assess", True)),
+        an_item(wrote, band=Band.ENDED, status=Status.CLOSED, next=None),
+    )
+
+
+def a_readiness(wrote: str) -> Readiness:
+    """Each row there, missing and not yet; more evidence than is shown."""
+    proofs = tuple(
+        Proof(what, "who-1", TEN) for what in ("told", "registered", "supplement", "hear", "close", "minutes")
+    )
+    rows = tuple(Checked(row, state, proofs if state is State.THERE else ()) for row in ROWS for state in State)
+    return Readiness("case-1", REFERENCE, rows, {"who-1": wrote})
+
+
+def a_chapter(**but: Any) -> Chapter:
+    return replace(Chapter("case-1", REFERENCE, TEN, Status.ACTING, 0, "", None, here=True), **but)
+
+
+CHAPTERS = (
+    *(a_chapter(here=False, plans=n, status=Status.CLOSED, ending=ending, ended_at=TEN)
+      for n, ending in enumerate((*readiness.ENDINGS, ""))),
+    a_chapter(),
+)  # fmt: skip
+
+
+def _lists(look: Look, few: str) -> dict[str, Card]:
+    schools = tuple(SchoolLine(few, "2026/27", told, lately) for told in (0, None, 12) for lately in (True, False))
+    full = OwnersOverview(every_item(few)[:8], schools * 7)
+    return {
+        "cases": overview.cases(look, Overview(every_item(few)[:8], OPEN_CASES, "2|2026-12-01|case-1"), owner=True),
+        "cases, ended": overview.cases(look, Overview(every_item(few)[-1:], ENDED_CASES)),
+        "cases, nothing": overview.cases(look, Overview((), OPEN_CASES)),
+        "cases, none of these": overview.cases(look, Overview((), "received")),
+        "owner's schools": overview.owners(look, full),
+        "owner's schools, nothing waits": overview.owners(look, replace(full, waiting=(), schools=schools)),
+        "ready": readiness.readiness(look, a_readiness(few)),
+        "ready, all there": readiness.readiness(look, replace(a_readiness(few), rows=a_readiness(few).rows[:1])),
+        "chronology": readiness.chronology(look, Chronology("case-1", REFERENCE, CHAPTERS)),
+        "chronology, no name": readiness.chronology(look, Chronology("case-1", REFERENCE, CHAPTERS[-1:], False)),
+    }
 
 
 def registered(wrote: str, **but: Any) -> Registered:
@@ -261,6 +505,7 @@ def _registered_content(wrote: str) -> Content:
 def _notices(look: Look, few: str) -> dict[str, Card]:
     drawn = {
         "notice, left": notice.notice(look, a_notice(few, closed_to_me=True, actions=())),
+        "notice, ended": notice.notice(look, a_notice(few, ended=Status.CLOSED)),
         "notice, sent on": notice.notice(look, a_notice(few, forwarded_to=few, actions=())),
     }
     for reason in Reason:
@@ -273,13 +518,29 @@ def _notices(look: Look, few: str) -> dict[str, Card]:
     return drawn
 
 
+ABOVE = Above(tuple(Side), MONDAY, (OWNER, HELP))
+
+
+def _to_owner(look: Look, few: str) -> dict[str, Card]:
+    """The card of the owner's people, told or asked for help, before and after somebody has confirmed."""
+    views = {
+        f"owner notice, {about} {who and who.by_me}": OwnerCard("case-1", REFERENCE, few, few, about, who, False)
+        for about in (OWNER, HELP)
+        for who in (None, taken(few), taken(few, by_me=True))
+    }
+    views["owner notice, left"] = OwnerCard("case-1", REFERENCE, few, few, OWNER, None, True)
+    raised = notice.notice(look, a_notice(few, raised=True, taken=taken(few), actions=_doorbell(Status.ACKNOWLEDGED)))
+    return {name: owner_cards.notice(look, view) for name, view in views.items()} | {"notice, raised": raised}
+
+
 def _receipts(look: Look, few: str) -> dict[str, Card]:
     later = TEN + timedelta(days=1)
     alone = a_receipt(few, cases=(a_line(few, Status.UNDELIVERED, delivered=(), taken=None),), can_record_owner=True)
     told = replace(alone, cases=(a_line(few, Status.OWNER_TOLD, delivered=(), taken=None),), can_record_owner=False)
     owner = a_receipt(few, readers=((Role.OWNER_CONTACT, few),), read_from=later)
     views = {
-        "now": a_receipt(few), "danger": a_receipt(few, danger=True), "later": a_receipt(few, read_from=later),
+        "now": a_receipt(few), "own duties": a_receipt(few, own_duties=ADJACENT),
+        "danger": a_receipt(few, danger=True), "later": a_receipt(few, read_from=later),
         "owner later": owner, "not delivered": alone, "not delivered, danger": replace(alone, danger=True),
         "nobody reached": a_receipt(few, nobody_reached=True), "owner told": told,
         "added": a_receipt(few, added=(TEN, later)),

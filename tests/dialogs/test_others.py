@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dialogs.belonging import BELONGING
+from dialogs.casework import FORMS
 from dialogs.changing import CHANGING
-from dialogs.owner_notice import HOW, REASON, TELL_OWNER, TO, WHEN, form
 from dialogs.registration import REGISTRATION
 from dialogs.report import REPORT
 from dialogs.supplement import CATEGORIES, KNOWN_BY, OWNER_TOLD, SUPPLEMENT
 from domain.flow import Choice, Fault, Flow, Option, problems
-from domain.owner import UNFOUNDED
 from domain.people import Role
 from domain.text import same
 
-FLOWS = (REPORT, SUPPLEMENT, OWNER_TOLD, TELL_OWNER, REGISTRATION, BELONGING, *CHANGING)
+FLOWS = (REPORT, SUPPLEMENT, OWNER_TOLD, REGISTRATION, BELONGING, *CHANGING, *(f.flow for f in FORMS.values()))
 MORE = SUPPLEMENT.pages[0]
 
 
@@ -34,26 +33,6 @@ def test_several_categories_may_be_chosen_or_none() -> None:
 
 def test_ruling_2_how_and_when_the_owner_was_told_must_be_written() -> None:
     assert problems(OWNER_TOLD.pages[0], {}, {}).steps == {"owner_told_how": Fault.MISSING}
-
-
-def test_ruling_3_how_and_when_the_owner_was_told_must_be_written_and_whom() -> None:
-    page = form(("owner",), unfounded=True)
-    assert problems(page, {}, {}).steps.keys() == {TO, HOW, WHEN}
-    assert not problems(page, {TO: "owner", HOW: "Ringte", WHEN: "kl. 10.15"}, {})
-
-
-def test_e34_the_exception_needs_a_reason_and_nothing_else() -> None:
-    page = form(("owner",), unfounded=True)
-    assert problems(page, {TO: UNFOUNDED}, {}).steps == {REASON: Fault.MISSING}
-    assert not problems(page, {TO: UNFOUNDED, REASON: "Den ansatte var på reise."}, {})
-
-
-def test_s1_9_where_there_is_no_exception_it_is_not_there_to_choose() -> None:
-    page = form(("area_director", "owner_team"), unfounded=False)
-    assert REASON not in {step.id for step in page.steps}
-    for other in (UNFOUNDED, "owner"):
-        answers = {TO: other, HOW: "Ringte", WHEN: "nå", REASON: "Fordi"}
-        assert problems(page, answers, {}).steps[TO] is Fault.NOT_OFFERED
 
 
 def test_ruling_7_everybody_may_tell_and_nobody_makes_themself_a_receiver() -> None:

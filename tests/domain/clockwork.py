@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.access import may_act, standing
+from domain.agenda import nudges
 from domain.case import Case, Event, Happened
 from domain.deadlines import Kind, Move, next_move
 from domain.lifecycle import ACTIONS
@@ -41,6 +42,11 @@ class Clockwork:
 
     def _make(self, move: Move) -> None:
         self.moves.append((self.now, move))
+        if move.kind is Kind.NUDGE:
+            due = [n for n in nudges(self.case, self.register, self.now) if n.at <= self.now]
+            said = (Happened(self.now, Event.NUDGED, who or None, n.note) for n in due for who in n.to or ("",))
+            self.case = self.case.after(*said)
+            return
         what = {Kind.REMIND: Event.REMINDED, Kind.ESCALATE: Event.ALERTED, Kind.ALARM: Event.ALARMED}[move.kind]
         people: tuple[PersonId | None, ...] = move.to if move.kind is Kind.ESCALATE else (None,)
         self.case = self.case.after(*(Happened(self.now, what, who, move.reason) for who in people))

@@ -80,36 +80,108 @@ DENIED = (
     "leads, and the head is disqualified",
 )  # fmt: skip
 
-# What is done, by whom, while the case stands so.
+# What is done, by whom, while the case stands so. R received, A acknowledged, I investigated, M measures, E evaluated,
+# O opened again, C closed, W closed without a plan, U undelivered, T the owner told, F forwarded. "handler" is who the
+# case has been told to, "delegate" who handles it for them, "helper" who has a task that needs it (below).
+_STANDS = {
+    "R": "received", "A": "acknowledged", "I": "investigating", "M": "acting", "E": "evaluating", "O": "reopened",
+    "C": "closed", "W": "closed_without_plan", "U": "undelivered", "T": "owner_told", "F": "forwarded",
+}  # fmt: skip
+_ACTIONS = """
+acknowledge         handler                   R
+open                handler delegate helper   RAIMEOCW
+recuse              handler delegate helper   RAIMEO
+accuse              handler                   RAIMEOCW
+correct_student     handler                   RAIMEO
+forward             handler                   RA
+join                handler                   AIMEO
+unjoin              handler                   RAIMEO
+assess              handler                   AO
+weigh               handler                   IME
+tell_owner          handler                   AIMEO
+ask_owner           handler                   AIMEO
+state_begins        handler                   RAIMEOCW
+state_ends          handler                   RAIMEOCW
+investigate         handler delegate helper   AIMEO
+hear                handler delegate helper   AIMEO
+best_interest       handler delegate          AIMEO
+hear_accused        handler                   AIMEO
+minutes             handler delegate helper   RAIMEOCW
+jot                 handler delegate          RAIMEOCW
+measure             handler delegate helper   AIMEO
+plan                handler delegate helper   IME
+complete_plan       handler delegate          IME
+deliver_plan        handler delegate          ME
+evaluate            handler delegate helper   ME
+age                 handler delegate          AIMEO
+consent             handler delegate          AIMEO
+parents             handler delegate          AIMEO
+give_task           handler delegate          AIMEO
+move_task           handler delegate          AIMEO
+finish_task         handler delegate helper   AIMEO
+drop_task           handler delegate          AIMEO
+consider_task       handler delegate          AIMEO
+archive             handler delegate helper   RAIMEOCW
+close               handler                   AIMEO
+close_without_plan  handler                   I
+reopen              handler                   CW
+supplement          author                    RAIMEOCWUT
+confirm             teller                    RAIMEOCWUT
+record_owner_told   author                    U
+"""
 ACTIONS = {
-    "acknowledge": ("handler", ("received",)),
-    "open": ("handler", ("received", "acknowledged")),
-    "recuse": ("handler", ("received", "acknowledged")),
-    "supplement": ("author", ("received", "acknowledged", "undelivered", "owner_told")),
-    "confirm": ("teller", ("received", "acknowledged", "undelivered", "owner_told")),
-    "record_owner_told": ("author", ("undelivered",)),
-    "tell_owner": ("handler", ("acknowledged",)),
-    "accuse": ("handler", ("received", "acknowledged")),
-    "correct_student": ("handler", ("received", "acknowledged")),
-    "forward": ("handler", ("received", "acknowledged")),
-    "join": ("handler", ("acknowledged",)),
-    "unjoin": ("handler", ("received", "acknowledged")),
+    line[:20].strip(): (tuple(line[20:46].split()), tuple(_STANDS[letter] for letter in line[46:].strip()))
+    for line in _ACTIONS.strip().split("\n")
 }
-STATUSES = ("received", "acknowledged", "undelivered", "owner_told", "forwarded")
+STATUSES = tuple(_STANDS.values())
+
+# Where the case can stand for somebody to be this to it at all.
+MET = {
+    "handler": tuple(_STANDS[letter] for letter in "RAIMEOCW"),
+    **{party: tuple(_STANDS[letter] for letter in "AIMEO") for party in ("delegate", "helper")},
+    **{party: STATUSES for party in ("author", "teller")},
+}
+
+# What a task needs beside opening the case, being inhabil, and saying that it is done (S0-8 to S0-21, S1-8).
+_TASKS = """
+handle
+talk            investigate hear minutes
+investigate     investigate minutes
+meeting         minutes
+team            minutes measure
+map_class       investigate
+plan            plan hear
+measure
+class_measures  measure
+follow_up       investigate hear minutes measure
+evaluate        evaluate hear minutes
+journal         archive
+other
+"""
+NEEDS = {
+    line[:16].strip(): {"open", "recuse", "finish_task", *line[16:].split()} for line in _TASKS.strip().split("\n")
+}
+_ENDS_A_TASK = ("finish_task", "drop_task")
+_IN_HAND = {_STANDS[letter] for letter in "AIMEO"}
 
 # What is asked of a case or a report, of whom it is not refused; None when it touches neither.
+_CHANGES = ("accuse", "correct_student", "forward", "join", "unjoin")
+_BY_BUTTON = ("acknowledge", "open", "recuse", "supplement", "confirm", "record_owner_told")
+_FORMS = tuple(action for action in ACTIONS if action not in (*_BY_BUTTON, *_CHANGES))
 VERBS = {
     "chat": None, "hello": None, "belonging.answer": None, "report.begin": None, "report.answer": None, "mine": None,
     "supplement.begin": None, "owner_told.begin": None,
     "supplement.answer": "supplement", "owner_told.answer": "record_owner_told",
     "mine.show": "author", "receipt": "author",
-    "case.acknowledge": "handler", "case.open": "handler", "case.close": "handler",
-    "case.declare": "open", "case.recuse": "recuse", "case.tell_owner": "tell_owner", "tell_owner.answer": "tell_owner",
-    "case.accuse": "accuse", "accuse.answer": "accuse", "case.forward": "forward", "forward.answer": "forward",
-    "case.correct_student": "correct_student", "correct_student.answer": "correct_student",
-    "case.join": "join", "join.answer": "join", "case.unjoin": "unjoin", "unjoin.answer": "unjoin",
+    "case.acknowledge": "handler", "case.open": "sight", "case.hide": "sight", "case.menu": "sight",
+    "case.log": "sight", "case.tasks": "sight", "case.duties": "sight", "owner_notice.acknowledge": "notified",
+    "case.ready": "sight", "student.history": "sight", "cases": None, "owner.cases": None,
+    "case.declare": "open", "case.recuse": "recuse",
+    **{f"case.{action}": action for action in (*_CHANGES, *_FORMS)},
+    **{f"{action}.answer": action for action in (*_CHANGES, *_FORMS)},
     "report.confirm": "confirm", "registration.begin": None, "registration.answer": None,
     "away.begin": None, "away.answer": None, "away.back": None,
+    "case.plan_page": "sight",
     "drill.begin": None, "drill.start": None, "drill.show": None, "drill.acknowledge": None,
     "wheel.show": None, "wheel.turn": None, "wheel.card": None, "wheel.export": None,
     "wheel.done": None, "wheel.undo": None,
@@ -158,6 +230,7 @@ class Reading:
 
     def __init__(self, case: Case, then: Iterable[Person], now: Iterable[Person], day: date) -> None:
         self.case, self.day = case, day
+        self._known_tasks: dict[PersonId, set[str]] = {}
         self.people = {p.id: p for p in now}
         self.posts = {p.id: {q.role.value for q in p.posts if q.school == case.school} for p in self.people.values()}
         self.leads = {who for who, roles in self.posts.items() if roles & _LEADERS}
@@ -240,24 +313,54 @@ class Reading:
         return False, "not told" if any(who in people for people in self.parts.values()) else "nothing to the case"
 
     def acts(self, who: PersonId, action: str) -> tuple[bool, str]:
-        party, statuses = ACTIONS[action]
-        held = self.is_party(who, party)
-        return held and self.status in statuses, f"{action} {party if held else 'another'} {self.status}"
+        parties, statuses = ACTIONS[action]
+        held = next((p for p in parties if self.is_party(who, p) and (p != "helper" or self._needs(who, action))), "")
+        return bool(held) and self.status in statuses, f"{action} {held or 'another'} {self.status}"
+
+    def _tasks(self, who: PersonId) -> set[str]:
+        if who not in self._known_tasks:
+            self._known_tasks[who] = self._found_tasks(who)
+        return self._known_tasks[who]
+
+    def _found_tasks(self, who: PersonId) -> set[str]:
+        """The kinds of task they have: given and not ended since, nor given to another; a guest never has one."""
+        last: dict[str, tuple[str, PersonId | None]] = {}
+        for h in self.case.history:
+            if h.what == "tasked":
+                last[h.note.split()[0]] = (h.note.split()[1], h.who)
+            elif h.what in _ENDS_A_TASK:
+                last.pop(h.note, None)
+        works_here = self.posts.get(who, set()) - {"student"}
+        may = self.case.status.value in _IN_HAND and works_here and not self.denial(who)
+        return {kind for kind, whose in last.values() if whose == who} if may else set()
+
+    def _needs(self, who: PersonId, action: str) -> bool:
+        return any(action in NEEDS[kind] for kind in self._tasks(who))
 
     def is_party(self, who: PersonId, party: str) -> bool:
         """E15: whoever wrote it down is its author, too; only whoever told it there can say whether it is right."""
-        if party == "handler":
-            return self.sees(who)[0]
+        if party in ("handler", "delegate", "helper", "sight"):
+            tasks = self._tasks(who)
+            has_it = {"handler": False, "delegate": "handle" in tasks, "helper": bool(tasks), "sight": bool(tasks)}
+            return has_it[party] or (party in ("handler", "sight") and self.sees(who)[0])
+        if party == "notified":
+            return self._is_notified(who)
         wrote = {h.who for h in self.case.history if h.what == "registered"}
         return who == self.case.reporter and bool(wrote) if party == "teller" else who in {self.case.reporter} | wrote
 
+    def _is_notified(self, who: PersonId) -> bool:
+        """One at the owner who has been sent a notice, and is not kept out of the case in another way."""
+        sent = {h.who for h in self.case.history if h.what == "owner_sent"}
+        at_owner = bool(self.posts.get(who, set()) & _OWNERS)
+        return who in sent and at_owner and not self.denial(who) and self.case.status.value != "forwarded"
+
     def _status(self) -> str:
-        """8.1: acknowledged only while somebody who is not out of the case has acknowledged on the way it goes now."""
-        if self.case.status.value != "acknowledged":
+        """8.1: in hand only while somebody who is not out of the case has acknowledged on the way it goes now."""
+        if self.case.status.value not in _IN_HAND:
             return self.case.status.value
         out = self.case.accused | self.recused
         out |= self.leads if self.way == "leader" or self.head_recused else set()
-        return "acknowledged" if _since_routed(self.case, "acknowledge") - out else "received"
+        return self.case.status.value if _since_routed(self.case, "acknowledge") - out else "received"
 
     def may_ask(self, who: PersonId, verb: str) -> tuple[bool, str]:
         asked = VERBS[verb]

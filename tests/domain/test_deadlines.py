@@ -269,7 +269,9 @@ def test_ruling_18_it_ends_when_somebody_acknowledges_and_opens_whenever_that_is
         assert works.act(who, "acknowledge")
         assert next_move(works.case, HOUSE, works.now) is not None
         assert works.act(who, "open")
-        assert next_move(works.case, HOUSE, works.now) is None
+        coming = next_move(works.case, HOUSE, works.now)  # from now on only what waits for whoever has it
+        assert coming is not None
+        assert coming.kind is Kind.NUDGE
 
 
 def test_ruling_18_a_single_owners_contact_is_told_again_and_again() -> None:

@@ -171,6 +171,22 @@ def test_e15_a_time_that_was_is_taken_and_the_future_is_not(day: str, clock: str
     assert _faults(day, clock) == faults
 
 
+@pytest.mark.parametrize(
+    ("day", "fault"),
+    [
+        ("2026-11-23", None),
+        ("2027-06-18", None),
+        ("2031-11-01", None),
+        ("2032-01-01", Fault.NO_TIME),
+        ("2062-11-27", Fault.NO_TIME),
+        ("27.11.2026", Fault.NO_TIME),
+    ],
+)
+def test_a_day_ahead_is_one_that_somebody_can_mean(day: str, fault: Fault | None) -> None:
+    page = Page("p", ASK, (Step("day", ASK, Day(ahead=True)),), send=ASK)
+    assert problems(page, {"day": day}, {}, NOW).steps.get("day") == fault
+
+
 @any_(st.text(), st.text())
 def test_whatever_is_sent_as_a_time_is_answered(day: str, clock: str) -> None:
     assert set(_faults(day, clock)) <= {"day", "clock"}

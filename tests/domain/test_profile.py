@@ -7,7 +7,8 @@ from datetime import time, timedelta
 
 import pytest
 
-from domain.profile import CasePlan, Limits, Owner, OwnerNotice, School, faults, missing
+from domain.profile import CasePlan, Limits, Owner, OwnerNotice, PlannedTask, School, faults, missing
+from domain.text import same
 from tests.builders import a_calendar, a_school
 
 MINUTE = timedelta(minutes=1)
@@ -37,6 +38,10 @@ def test_fjellvik_has_no_faults() -> None:
         (a_school(leader_cases=("principal",)), "leader_cases"),
         (a_school(owner_notice=OwnerNotice(to=("deputy",))), "owner_notice.to"),
         (a_school(plan=CasePlan(within=0)), "plan.within"),
+        (a_school(plan=CasePlan(label=same("*plan*"))), "plan.label"),
+        (a_school(plan=CasePlan(label=same("[plan](https://x.test)"))), "plan.label"),
+        (a_school(tasks=(PlannedTask("S9-1", "talk", "Samtale", ("area_director",)),)), "tasks"),
+        (a_school(tasks=(PlannedTask("S9-1", "talk", "Samtale", when="someday"),)), "tasks"),
     ],
 )
 def test_a_looser_profile_is_refused_in_one_plain_line(school: School, word: str) -> None:

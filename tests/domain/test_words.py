@@ -105,7 +105,7 @@ def _each_of(*lines: str) -> frozenset[str]:
 # Words that exist in one of the languages only; "to", "is", "for" and the like are two-faced and left out.
 ONLY_NB = _each_of(
     "ikke jeg hva hvem hvor hvordan hvilken hvilket noen noe fra bare en kjent annen annet ansatte skolens leder",
-    "ledelse ledelsen meldingen meldinger saken saker selv alene nå hvis åpne åpnet åpner skrevet skriver gjør gjøre",
+    "ledelse ledelsen meldingen meldinger saken selv alene nå hvis åpne åpnet åpner skrevet skriver gjør gjøre",
     "vises lagret bekreftet bekreft mottatt fortalte foresatte forteller sier hørt vet være trenger disse",
     "lest begynne bekymret skoleeieren opplysninger kommer haster mener velg",
 )

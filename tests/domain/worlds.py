@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 from domain.access import acts_as_head
 from domain.case import HEAD, Case, Event, Happened, Route, Status
 from domain.people import OWNER, Absence, Person, PersonId, Post, Register, Role
+from domain.status import ENDED, IN_HAND
+from domain.tasks import Work, given
 from storage.profiles import load_schools
 from tests.builders import MONDAY, TEN
 
@@ -127,7 +129,25 @@ def _case(dice: Random, school: str, route: Route, now: Register, then: Register
         case = case.after(*(Happened(TEN, Event.ALERTED, who) for who in told))
     for n in range(dice.choice((0, 0, 0, 1, 2, 4, 8))):
         case = case.after(_happened(dice, case, then, asked, n))
-    return replace(case, status=_status(dice, case))
+    if case.told and dice.random() < 0.5:
+        case = _taken_and_handed_on(dice, case, asked)
+    return replace(_notified(case, now, asked), status=_status(dice, case))
+
+
+def _notified(case: Case, register: Register, asked: Sequence[PersonId]) -> Case:
+    """Now and then some at the owner, and others who may have been there, have got a notice. The die is its own."""
+    dice = Random(f"{case.history}")
+    some = [p.id for p in register.owners(case.school)] + dice.sample(asked, 3)
+    return case.after(*(Happened(TEN, Event.OWNER_SENT, who, "owner") for who in some if dice.random() < 0.3))
+
+
+def _taken_and_handed_on(dice: Random, case: Case, among: Sequence[PersonId]) -> Case:
+    """Somebody has taken it, and has given some tasks."""
+    at = TEN + timedelta(hours=45)
+    taken = Happened(at, "acknowledge", dice.choice(sorted(case.told)))
+    works = (dice.choice((Work.HANDLE, *Work)) for _ in range(8))
+    tasks = (given(f"t{n}", work, dice.choice(among), MONDAY, at) for n, work in enumerate(works, 3))
+    return case.after(taken, *tasks)
 
 
 def _accused(dice: Random, route: Route, asked: Sequence[PersonId]) -> frozenset[PersonId]:
@@ -140,9 +160,11 @@ def _happened(dice: Random, case: Case, then: Register, among: Sequence[PersonId
     """One more thing: an alert to anybody, what somebody does who was told, now and then something odd."""
     at = TEN + n * timedelta(hours=5)
     what = dice.choices(
-        (Event.ALERTED, Event.DELIVERED, Event.REMINDED, Event.ROUTED, "acknowledge", "open", "recuse"),
-        (3, 1, 1, 1, 4, 2, 2),
+        (Event.ALERTED, Event.DELIVERED, Event.REMINDED, Event.ROUTED, Event.TASKED, "acknowledge", "open", "recuse"),
+        (3, 1, 1, 1, 4, 4, 2, 2),
     )[0]  # fmt: skip
+    if what == Event.TASKED:
+        return _tasked(dice, case, among, at)
     if what in (Event.REMINDED, Event.ROUTED):
         return Happened(at, what, None, case.route if what == Event.ROUTED else "")
     told = tuple(case.told) if what != Event.ALERTED and dice.random() < 0.8 else ()
@@ -151,10 +173,20 @@ def _happened(dice: Random, case: Case, then: Register, among: Sequence[PersonId
     return Happened(at, what, who, HEAD if acting else "")
 
 
+def _tasked(dice: Random, case: Case, among: Sequence[PersonId], at: datetime) -> Happened:
+    """A task of any kind to anybody; now and then one of two goes to another, is done or is taken back."""
+    id_, ended = dice.choice(("t1", "t2")), dice.choice(("", "", "", "", "finish_task", "drop_task"))
+    if ended:
+        return Happened(at, ended, case.reporter, id_)
+    return given(id_, dice.choice((Work.HANDLE, *Work)), dice.choice(among), MONDAY, at)
+
+
 def _status(dice: Random, case: Case) -> Status:
     """As its history has it; now and then as something later may have left it."""
     if case.route is Route.LEADER and dice.random() < 0.6:
         return dice.choice((Status.UNDELIVERED, Status.OWNER_TOLD))
     if dice.random() < 0.25:
         return dice.choice(tuple(Status))
+    if case.people("acknowledge") and dice.random() < 0.6:
+        return dice.choice(sorted(IN_HAND | ENDED))
     return Status.ACKNOWLEDGED if case.people("acknowledge") else Status.RECEIVED

@@ -16,9 +16,9 @@ from domain.people import PersonId, Register, Role
 from services import delivering, drilling
 from services.delivering import Arrived, Doubtful, Landed, NotNow, Outcome, Refused
 from services.ports import House
-from storage.keys import derive
 from storage.store import Store
 from tests.builders import DAG, FJELLVIK, KARI, LIV, RANDI, TEN, TOR, UNNI, a_person, a_register, a_school
+from tests.fresh import open_store
 
 REGISTER = a_register(solvik=a_school("solvik"))
 ONE, TWO = timedelta(seconds=1), timedelta(minutes=2)
@@ -73,7 +73,7 @@ def _arrives(parcel: delivering.Parcel) -> Arrived:
 
 @pytest.fixture
 def record(tmp_path: Path) -> Iterator[Record]:
-    with Store(f"sqlite:///{tmp_path}/varsle.db", derive(b"k" * 32)) as store:
+    with open_store(tmp_path) as store:
         yield Record(store)
 
 

@@ -20,9 +20,9 @@ from domain.views import Notice
 from services import delivering, handling, reminding, reporting
 from services.delivering import Arrived, Landed, Parcel
 from services.ports import House, Work
-from storage.keys import derive
 from storage.store import Store
 from tests.builders import DAG, MONDAY, NORA, RANDI, TEN, TOR, UNNI, a_person, a_register, a_school, away
+from tests.fresh import open_store
 from tests.storage.telling import a_submission
 
 T = TypeVar("T")
@@ -93,7 +93,7 @@ class Scene:
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Iterator[Scene]:
-    with Store(f"sqlite:///{tmp_path}/varsle.db", derive(b"k" * 32)) as store:
+    with open_store(tmp_path) as store:
         yield Scene(store)
 
 
@@ -227,3 +227,21 @@ def test_e4_when_the_accused_gets_the_post_that_is_told_they_see_nothing(scene: 
     scene.changes(a_person(NORA, Role.PRINCIPAL), a_person(RANDI, Role.CONTACT_TEACHER))
     assert all(card.closed_to_me for card in scene.sends().values())
     assert scene.does(NORA, handling.look) is None
+
+
+def test_e7_while_everybody_who_has_a_case_in_hand_is_away_the_next_is_told_when_something_is_due(scene: Scene) -> None:
+    scene.tells()
+    scene.does(RANDI, handling.acknowledge)
+    scene.does(RANDI, handling.open_case)
+    scene.sends()
+    scene.now += timedelta(weeks=1)
+    scene.moves()
+    assert set(scene.sends()) == set()  # she is there: nobody else is told, and her own card is about a day
+    scene.changes(a_person(RANDI, away=away()))
+    scene.now += timedelta(weeks=1)
+    scene.moves()
+    assert scene.sends()[DAG].alert is Reason.ABSENT
+    assert DAG in scene.stands.told
+    scene.now += timedelta(weeks=1)
+    scene.moves()
+    assert scene.stands.told == {RANDI, DAG}  # the deputy is there

@@ -14,9 +14,9 @@ from domain.report import ByStaff
 from services import delivering, listing, reminding, reporting
 from services.ports import House
 from services.reporting import Submission
-from storage.keys import derive
 from storage.store import Store
 from tests.builders import FJELLVIK, TEN, TOR, a_person, a_register, a_school
+from tests.fresh import open_store
 
 SOLVIK = "solvik"
 SOLVEIG = "00000000-0000-4000-8000-0000000000aa"
@@ -35,7 +35,7 @@ def told_at(school: str) -> Submission:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path}/varsle.db", derive(b"k" * 32)) as opened:
+    with open_store(tmp_path) as opened:
         for school in (SOLVIK, FJELLVIK):
             opened.run(lambda work, school=school: reporting.submit(work, house(BOTH), told_at(school), TEN)).result()
         yield opened

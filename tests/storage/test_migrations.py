@@ -14,15 +14,16 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
+from domain.listing import Rank, Scope
+from domain.status import OPEN
 from storage import migrate, tables
 from storage.failures import NotMigrated, StoreInUse
 from storage.keys import Keys
-from storage.known import Known
 from storage.sqlite import Sqlite
 from storage.store import Store
-from storage.work import SqlWork
+from tests.builders import FJELLVIK, RANDI
 from tests.storage.telling import a_house, a_submission, telling
 from tests.storage.verifier import faults_in_chains, halves, open_copy, reports_in
 
@@ -66,35 +67,63 @@ def test_a_new_database_is_at_the_newest_version(store: Store) -> None:
     assert on_writer(store, migrate.is_current) is True
 
 
-@pytest.mark.parametrize("version", ["0001"])
+def older(url: str, path: Path, keys: Keys, version: str, *told: str) -> None:
+    """A database as the program of that version left it, with these reports."""
+    with Store(url, keys) as store:
+        for token in told:
+            store.run(telling(a_house(), a_submission(token))).result(10)
+    newest = path.rename(path.with_name("newest.db"))
+    database = Sqlite(url)
+    database.execute(f"ATTACH DATABASE '{newest}' AS newest")
+    with database.writing():
+        migrate.upgrade(database.writer, version)
+        database.execute("PRAGMA defer_foreign_keys=1")
+        for table in inspect(database.writer).get_table_names():
+            names = ", ".join(f'"{c["name"]}"' for c in inspect(database.writer).get_columns(table))
+            if table != "alembic_version":
+                database.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM newest.{table}")  # noqa: S608
+    database.close()
+
+
+@pytest.mark.parametrize("version", ["0001", "0002"])
 def test_migrating_from_each_earlier_version_keeps_what_was_told(
     url: str, path: Path, keys: Keys, version: str
 ) -> None:
     earlier = [script.revision for script in scripts().walk_revisions() if script.revision != migrate.HEAD]
     assert version in earlier
-    database = Sqlite(url)
-    with database.writing():
-        migrate.upgrade(database.writer, version)
-        work = SqlWork(database.writer, keys, Known())
-        telling(a_house(), a_submission("t"))(work)
-        work.finish()
-    database.close()
-    migrate.migrate(url)
+    older(url, path, keys, version, "t")
+    migrate.migrate(url, keys)
     with open_copy(path) as connection:
         assert len(reports_in(connection)) == 1
         assert faults_in_chains(connection, keys.audit) == []
         assert [*halves(connection)] == []
 
 
+@pytest.mark.parametrize("version", ["0001", "0002"])
+def test_migrating_makes_the_lists_and_finds_a_students_cases_of_before(
+    url: str, path: Path, keys: Keys, version: str
+) -> None:
+    older(url, path, keys, version, "t", "u")
+    migrate.migrate(url, keys)
+    with Store(url, keys) as store:
+        scope = Scope(f"school:{FJELLVIK}")
+        found = store.read(lambda work: work.cases_listed([scope], OPEN, None, 9)).result(10)
+        assert [one.position.line.rank for one in found] == [Rank.OWED, Rank.OWED]
+        mine = store.read(lambda work: work.cases_listed([Scope(scope.chain, RANDI)], OPEN, None, 9)).result(10)
+        assert mine == found
+        same = store.read(lambda work: work.cases_of_student(FJELLVIK, "Dal, Ola (1 STB)", False)).result(10)
+        assert len(same) == 2
+
+
 def test_migrating_makes_a_new_database_too(url: str, keys: Keys) -> None:
-    migrate.migrate(url)
+    migrate.migrate(url, keys)
     with Store(url, keys) as store:
         assert on_writer(store, migrate.is_current) is True
 
 
-def test_a_database_in_use_is_not_migrated(store: Store, url: str) -> None:
+def test_a_database_in_use_is_not_migrated(store: Store, url: str, keys: Keys) -> None:
     with pytest.raises(StoreInUse):
-        migrate.migrate(url)
+        migrate.migrate(url, keys)
 
 
 def test_a_database_of_another_version_is_refused_with_what_to_do(url: str, keys: Keys) -> None:

@@ -32,9 +32,10 @@ def test_alerts_go_before_receipts_then_the_longest_due(run: Run) -> None:
     cards = {card: TEN - n * SECOND for n, card in enumerate(Card)}
     run(lambda work: work.queue(*(a_delivery(card.value, card=card, due_at=due) for card, due in cards.items())))
     leased = run(lambda work: work.lease(TEN, TEN, len(Card)))
-    own = [Card.DRILL, Card.TELL_OWNER, Card.CONFIRM, Card.RECEIPT]
+    alerts = [Card.OWNER_NOTICE, Card.RAISED, Card.NEWS, Card.REMINDER, Card.NOTICE]
+    own = [Card.DRILL, Card.TASK, Card.TELL_OWNER, Card.CONFIRM, Card.RECEIPT]
     quiet = [Card.DRILL_RESULT, Card.WHEEL]
-    assert [d.card for d in leased] == [Card.NEWS, Card.REMINDER, Card.NOTICE, *own, *quiet]
+    assert [d.card for d in leased] == [*alerts, *own, *quiet]
 
 
 def test_the_most_urgent_are_leased_when_not_all_can_be(run: Run) -> None:

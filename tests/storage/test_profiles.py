@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.profile import LEADERSHIP, Limits, Number, Owner, School
+from domain.profile import LEADERSHIP, Limits, Number, Owner, PlannedTask, School
 from storage.profiles import load_schools
 
 LEAST = """\
@@ -167,12 +167,49 @@ wheel:
             "- {id: S9-1",
             "receivers: rektor",
         ),
+        (
+            RULES.replace("sets: {channels: [phone]}", "sets: {tasks: [{work: gossip, what: Prate}]}"),
+            "- {id: S9-1",
+            "work: gossip is not one of",
+        ),
+        (
+            RULES.replace("sets: {channels: [phone]}", "sets: {tasks: [{work: talk, what: Prate, by: [student]}]}"),
+            "- {id: S9-1",
+            "tasks: `by` may hold",
+        ),
+        (
+            RULES.replace("sets: {channels: [phone]}", "sets: {tasks: [{work: talk, what: Prate, when: never}]}"),
+            "- {id: S9-1",
+            "tasks: `when` is one of",
+        ),
+        (
+            RULES.replace("sets: {channels: [phone]}", "sets: {tasks: [{work: talk}]}"),
+            "- {id: S9-1",
+            "what: is missing",
+        ),
     ],
 )
 def test_a_fault_in_a_rule_is_named_where_the_rule_stands(tmp_path: Path, wrong: str, where: str, why: str) -> None:
     schools, errors = load(tmp_path, fjellvik=LEAST + wrong)
     assert schools == {}
     assert any(e.startswith(f"fjellvik.yaml, line {line(where, LEAST + wrong)}: ") and why in e for e in errors), errors
+
+
+def test_several_rules_add_to_the_tasks_and_each_task_bears_its_rules_number(tmp_path: Path) -> None:
+    tasks = """\
+rules:
+  - {id: S9-1, source: Samtale og møte., sets: {tasks: [{work: talk, what: Samtale}, {work: meeting, what: Møte}]}}
+  - id: S9-2
+    source: Teamet.
+    sets: {tasks: [{work: team, what: Teamet, by: [department_head], when: every_case}]}
+"""
+    schools, errors = load(tmp_path, fjellvik=LEAST + tasks)
+    assert errors == []
+    assert schools["fjellvik"].tasks == (
+        PlannedTask("S9-1", "talk", "Samtale"), PlannedTask("S9-1/2", "meeting", "Møte"),
+        PlannedTask("S9-2", "team", "Teamet", ("department_head",), "every_case"),
+    )  # fmt: skip
+    assert [rule.sets for rule in schools["fjellvik"].rules] == [("tasks",), ("tasks",)]
 
 
 def test_rules_and_what_they_set_are_read(tmp_path: Path) -> None:

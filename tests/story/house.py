@@ -24,6 +24,7 @@ from domain.wheel import Row, Wheel
 from storage.installation import install
 from storage.keys import create_key_file, read_keys
 from storage.store import Store
+from tests.fresh import lay_database
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -105,6 +106,7 @@ class StoryStage(DemoStage):
     def _open_store(self) -> Store:
         if not self._goes_on:
             self.database.parent.mkdir()
+            lay_database(self.database)
             create_key_file(self._folder / "key")
         keys = read_keys(self._folder / "key", self.database)
         store = Store(f"sqlite:///{self.database}", keys, busy_seconds=BUSY)

@@ -9,12 +9,55 @@ from types import ModuleType
 from typing import Any
 
 from cards import absence as away_cards
-from cards import case, changed, clocks, drill, kindred, notice, receipt, wheel
+from cards import adjacent as duty_cards
+from cards import (
+    case,
+    case_plan,
+    casework,
+    changed,
+    clocks,
+    drill,
+    kindred,
+    log,
+    notice,
+    oversight,
+    overview,
+    readiness,
+    receipt,
+    tasks,
+    wheel,
+)
+from cards import owner_notice as owner_cards
 from cards import words as shared
 from dialogs import absence as away_words
-from dialogs import belonging, changing, owner_notice, registration, report, supplement
-from domain import lifecycle, owner, people
+from dialogs import (
+    accused,
+    belonging,
+    changing,
+    closing,
+    county_governor,
+    evaluation,
+    hearing,
+    inquiry,
+    minutes,
+    owner_notice,
+    parents,
+    plan_course,
+    registration,
+    report,
+    severity,
+    supplement,
+)
+from dialogs import case_plan as plan_form
+from dialogs import tasks as task_words
+from domain import adjacent, lifecycle, owner, people, plan_deeds, sides
+from domain import closing as endings
+from domain import evaluation as evaluated
+from domain import inquiry as gates
+from domain import parents as told_parents
 from domain import report as told
+from domain import severity as criteria
+from domain import tasks as work_words
 from domain.text import LANGUAGES, Language, Text
 
 Card = dict[str, Any]
@@ -87,13 +130,17 @@ def standing(card: Card) -> dict[str, str]:
 _SPEAKING = (
     shared, case, clocks, drill, notice, receipt, wheel, away_cards, lifecycle, people, told, report, registration,
     supplement, belonging, owner_notice, owner, away_words, changing, changed, kindred,
+    casework, log, accused, hearing, inquiry, minutes, severity, gates, evaluation, closing, parents, evaluated,
+    endings, told_parents, case_plan, plan_form, plan_course, plan_deeds, tasks, task_words, work_words,
+    county_governor, adjacent, criteria, duty_cards, oversight, owner_cards, sides, overview, readiness,
 )  # fmt: skip
 
 
 @cache
 def phrases(language: Language) -> tuple[re.Pattern[str], ...]:
-    """Every sentence of ours in one language; what is filled in may be anything."""
-    return tuple(_pattern(t.in_(language)) for module in _SPEAKING for t in _texts(vars(module).values(), module))
+    """Every sentence of ours in one language; what is filled in may be anything, so that one of marks alone is none."""
+    said = (t.in_(language) for module in _SPEAKING for t in _texts(vars(module).values(), module))
+    return tuple(_pattern(words) for words in said if re.search(r"[^\W\d_]", re.sub(r"\{\w+\}", "", words)))
 
 
 def _texts(values: Iterable[Any], module: ModuleType | None = None) -> Iterator[Text]:

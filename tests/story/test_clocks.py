@@ -91,9 +91,10 @@ async def test_ruling_3_rektor_writes_how_the_owner_was_told_and_is_no_longer_pr
     said = reads(randi)
     assert TELL not in said
     assert "Skoleeieren er varslet, registrert mandag 23. november 2026" in said
-    assert "Ringte Unni Berg" in said
     assert "skoleeieren varslet, skrevet av Randi Ås" in said
     assert theatre.count("notes") == 1
+    await randi.presses("Det som er skrevet ned")
+    assert "Ringte Unni Berg" in reads(randi)
     randi.closes_dialog()
     await theatre.wait(minutes=15)
     assert "Ringte" not in randi.whole_chat

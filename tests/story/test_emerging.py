@@ -41,7 +41,7 @@ async def test_e4_rektor_who_has_opened_the_case_is_found_to_be_involved(theatre
     (case,) = theatre.case_ids()
 
     assert all(LEFT in bell for bell in randi.doorbells)
-    for verb in ("case.open", "case.declare", "case.acknowledge", "case.close", "case.recuse", "case.accuse"):
+    for verb in ("case.open", "case.declare", "case.acknowledge", "case.hide", "case.recuse", "case.accuse"):
         assert await randi.forges(verb, case=case) == await randi.forges(verb, case="0" * 32)
     assert "Du får denne fordi saken skal en annen vei enn først." in words(unni.last)
     assert "Bekreft mottak" in buttons(unni.last)

@@ -63,7 +63,7 @@ async def test_e3_a_named_employee_is_recognised_and_never_sees_anything(theatre
     await theatre.wait(days=3)
 
     assert jon.whole_chat == before
-    for verb in ("case.acknowledge", "case.open", "case.declare", "case.close"):
+    for verb in ("case.acknowledge", "case.open", "case.declare", "case.hide"):
         assert len({await jon.forges(verb, case=case) for case in (*theatre.case_ids(), "0" * 32)}) == 1
 
 
@@ -158,7 +158,7 @@ async def test_e1_rektor_accused_by_name_is_answered_as_if_there_were_no_case(th
     (case,) = theatre.case_ids()
 
     for leader in (randi, dag):
-        for verb in ("case.acknowledge", "case.open", "case.declare", "case.recuse", "case.close"):
+        for verb in ("case.acknowledge", "case.open", "case.declare", "case.recuse", "case.hide"):
             assert await leader.forges(verb, case=case) == await leader.forges(verb, case="0" * 32)
     refused = [e for e in theatre.audit() if e["outcome"] == "refused"]
     assert {e["chain"] for e in refused} == {"school:fjellvik"}

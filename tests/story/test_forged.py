@@ -39,7 +39,7 @@ async def test_a_case_that_is_not_mine_and_one_that_does_not_exist_are_the_same(
     await theatre.someone("Tor Vik").tells()
     await theatre.settle()
     (case,), jon = theatre.case_ids(), theatre.someone("Jon Eik")
-    for verb in ("case.acknowledge", "case.open", "case.declare", "case.recuse", "case.close"):
+    for verb in ("case.acknowledge", "case.open", "case.declare", "case.recuse", "case.hide"):
         before = theatre.audit()
         assert await jon.forges(verb, case=case) == await jon.forges(verb, case="f" * 32)
 

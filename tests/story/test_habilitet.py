@@ -39,7 +39,7 @@ async def test_ruling_19_one_who_is_inhabil_never_sees_the_content(theatre: Thea
     (case,) = theatre.case_ids()
 
     assert all("Denne saken er ikke lenger hos deg." in bell for bell in randi.doorbells)
-    for verb in ("case.open", "case.declare", "case.acknowledge", "case.close", "case.recuse"):
+    for verb in ("case.open", "case.declare", "case.acknowledge", "case.hide", "case.recuse"):
         assert "Denne kan ikke åpnes" in await randi.forges(verb, case=case)
     seen = str([a.body for a in randi.answers]) + randi.whole_chat
     assert "Sitter alene" not in seen

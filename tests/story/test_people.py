@@ -63,7 +63,7 @@ async def test_a_new_rektor_takes_over_an_open_case_and_the_old_one_loses_sight_
     assert "Randi Ås bekreftet mottak" in words(jon.last)
     assert all(NO_LONGER in bell for bell in randi.doorbells)
     (case,) = theatre.case_ids()
-    for verb in ("case.open", "case.declare", "case.acknowledge", "case.close"):
+    for verb in ("case.open", "case.declare", "case.acknowledge", "case.hide"):
         assert "Denne kan ikke åpnes" in await randi.forges(verb, case=case)
     await jon.opens_case()
     assert "Sitter alene hver dag." in jon.reads

@@ -64,7 +64,7 @@ async def test_a_stranger_never_sees_or_handles_whatever_they_say_of_themselves(
     await stranger.forges("belonging.answer", school="fjellvik", role="staff", page="belonging")
     chat = stranger.whole_chat
 
-    for verb in ("case.acknowledge", "case.open", "case.declare", "case.recuse", "case.close"):
+    for verb in ("case.acknowledge", "case.open", "case.declare", "case.recuse", "case.hide"):
         assert await stranger.forges(verb, case=case) == await stranger.forges(verb, case="0" * 32)
     assert "Denne kan ikke åpnes" in await stranger.forges("mine.show", report=report)
     await theatre.wait(days=2)

@@ -25,7 +25,7 @@ async def test_ruling_9_a_report_at_one_school_is_nothing_at_the_other(county: T
     (case,) = county.case_ids()
     for name in AT_SOLVIK:
         stranger = county.someone(name)
-        for verb in ("case.acknowledge", "case.open", "case.declare", "case.close"):
+        for verb in ("case.acknowledge", "case.open", "case.declare", "case.hide"):
             assert await stranger.forges(verb, case=case) == await stranger.forges(verb, case="0" * 32)
     refused = [e for e in county.audit() if e["outcome"] == "refused"]
     assert {e["chain"] for e in refused} == {"school:solvik"}
