@@ -97,6 +97,12 @@ def _were_told(file: CaseFile) -> bool:
     return newest == [TOLD]
 
 
+def is_kept_from_them(file: CaseFile, day: date) -> bool:
+    """Whether it has been decided, of a student under 18, that the parents are not told (E24)."""
+    newest = [h.note for h in file.case.all("parents", "correct_student")][-1:]
+    return newest == [NOT_TOLD] and age(file, day) is Age.UNDER
+
+
 def _is_asked_again(file: CaseFile) -> bool:
     """Turned 18 in the middle of a case: what the parents were told before opens for nothing more (E23)."""
     return not (_were_told(file) and age(file, file.today) is Age.ADULT) or bool(_asked(file))
@@ -171,6 +177,16 @@ NO_CONSENT = Gate(
         "og skriv ned samtykket først",
         "The student was 18 on that day, and had not consented. Then the parents are told nothing. Ask the student, "
         "and record the consent first",
+    ),
+    never,
+)
+DECIDED_NOT = Gate(
+    "decided_not",
+    "§ 10-1",
+    Text(
+        "Det er avgjort at de foresatte ikke får vite om saken. Avgjør på nytt først, hvis det skal være annerledes",
+        "Det er avgjort at dei føresette ikkje får vite om saka. Avgjer det på nytt først, om det skal vere annleis",
+        "It has been decided that the parents are not told of the case. Decide anew first, if that is to be otherwise",
     ),
     never,
 )

@@ -223,3 +223,10 @@ def test_e22_e23_the_parents_of_an_adult_student_get_the_plan_with_consent_alone
 def test_e22_an_age_that_is_not_known_is_asked_for_before_the_parents_get_the_plan() -> None:
     assert delivering(a_file()) == ["age_known"]
     assert delivering(a_file(UNDER)) == []
+
+
+def test_e24_parents_who_are_not_to_be_told_do_not_get_the_plan_before_that_is_decided_anew() -> None:
+    assert delivering(a_file(UNDER, Wrote("parents", "not_told"))) == ["decided_not"]
+    assert delivering(a_file(UNDER, Wrote("parents", "not_told")), to="student") == []
+    assert delivering(a_file(UNDER, Wrote("parents", "not_told"), Wrote("parents", "told"))) == []
+    assert delivering(a_file(UNDER, Wrote("parents", "not_told"), Wrote("correct_student"))) == ["age_known"]
