@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from dialogs.evaluation import IN_OWN_WORDS, OWN_ANSWER, OWN_WORDS, called
 from dialogs.forms import Form
+from domain.archiving import OWNER_NOTICE, demanded
 from domain.case_plan import MOST
 from domain.casefile import CaseFile, Gate, shut
-from domain.closing import ENDINGS, ERROR, LEFT, OWNER_NOTICE, SAFE, UNREACHABLE, demanded, going_on
+from domain.closing import ENDINGS, ERROR, LEFT, SAFE, UNREACHABLE, going_on
 from domain.flow import Choice, Flow, Line, Long, Option, Page, Step, always, answered
 from domain.text import LANGUAGES, Language, Text, filled, same
 

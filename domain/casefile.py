@@ -42,6 +42,10 @@ class CaseFile:
         last = max((i for i, note in enumerate(self.notes, 1) if note.action == action), default=0)
         return self.notes[last:]
 
+    def has(self, action: str, *words: str) -> bool:
+        """Whether this was done since the case was last reopened; with one of these words in the history."""
+        return any(h.what == action and (not words or h.note in words) for h in self.case.this_round)
+
     def newest(self, *actions: str) -> Note | None:
         return next(iter(list(self.of(*actions))[::-1]), None)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.archiving import IN_THE_ARCHIVE
 from domain.case import Status
 from domain.case_plan import versions
 from domain.casefile import CaseFile, Deed, Gate, never, shut
@@ -23,42 +24,16 @@ from domain.owner import must_tell_owner
 from domain.parents import AGE_KNOWN, PARENTS_DECIDED
 from domain.plan_deeds import limit_met
 from domain.report import Answers
-from domain.severity import SERIOUS, serious_since
-from domain.tasks import unarchived
+from domain.severity import serious_since
 from domain.text import Text
 
 SAFE, LEFT, ERROR, UNREACHABLE = "safe", "left", "error", "unreachable"
-OWNER_NOTICE = "owner_notice"  # the written notice to the owner, beside what `profile.ARCHIVABLE` names
-
-
-def demanded(file: CaseFile) -> frozenset[str]:
-    """What this school's plan wants in the archive, of what there is in this case (S0-20, S2-7).
-
-    Of correspondence nobody here knows whether there is any: it can be written that it is there, and is not demanded.
-    """
-    archive, written = file.school.archive, {_KEPT_AS.get(note.action, "notes") for note in file.since("reopen")}
-    there = written if any(file.of("reopen")) else written | {"report"}
-    serious = [h.note for h in file.case.this_round if h.what in ("assess", "weigh")][-1:] == [SERIOUS]
-    return frozenset(there & set(archive.items)) | ({OWNER_NOTICE} if archive.serious_notice and serious else set())
-
-
-_KEPT_AS = {"plan": "plan", "minutes": "minutes", "archive": "", "reopen": ""}  # every other note is one of the notes
-
-
-def archived(file: CaseFile) -> frozenset[str]:
-    """What somebody has written since it was last reopened that they have put into the archive."""
-    noted = (note.answers.get("archive_what", "") for note in file.since("reopen") if note.action == "archive")
-    return frozenset(item for what in noted for item in what.split(","))
 
 
 def going_on(file: CaseFile) -> tuple[tuple[str, str], ...]:
     """The measures that the evaluation lets go on: at the end of the case each needs a reason to do so without it."""
     found = results(file)
     return tuple((id_, words) for id_, words in measures(file) if found.get(id_) != FINISHED)
-
-
-def _has_in_this_round(file: CaseFile, action: str, *notes: str) -> bool:
-    return any(h.what == action and (not notes or h.note in notes) for h in file.case.this_round)
 
 
 def _is_evaluated(file: CaseFile) -> bool:
@@ -70,55 +45,11 @@ def _has_measure(file: CaseFile) -> bool:
     return any(file.of("measure")) or any(version.measures for version in versions(file))
 
 
-ARCHIVED = Gate(
-    "archived",
-    "arkivlova § 5",
-    Text(
-        "Saken er ikke arkivert. Skriv ned saksnummeret i arkivet",
-        "Saka er ikkje arkivert. Skriv ned saksnummeret i arkivet",
-        "The case is not archived. Record its number in the archive",
-    ),
-    lambda file: _has_in_this_round(file, "archive"),
-)
-ARCHIVED_SINCE = Gate(
-    "archived_since",
-    "arkivlova § 5",
-    Text(
-        "Noe er skrevet i saken etter at den sist ble arkivert. Arkiver det også, og skriv det ned",
-        "Noko er skrive i saka etter at ho sist vart arkivert. Arkiver det òg, og skriv det ned",
-        "Something was written in the case after it was last archived. Archive that too, and record it",
-    ),
-    lambda file: not (_has_in_this_round(file, "archive") and unarchived(file.case)),
-)
-ALL_ARCHIVED = Gate(
-    "all_archived",
-    "archive.items",
-    Text(
-        "Planen til skolen vil ha mer av saken i arkivet. Skriv ned det som er arkivert",
-        "Planen til skolen vil ha meir av saka i arkivet. Skriv ned det som er arkivert",
-        "The school's plan wants more of the case in the archive. Record what has been archived",
-    ),
-    lambda file: demanded(file) - {OWNER_NOTICE} <= archived(file),
-)
-NOTICE_ARCHIVED = Gate(
-    "notice_archived",
-    "archive.serious_notice",
-    Text(
-        "Saken er alvorlig, og det skriftlige varselet til skoleeieren er ikke arkivert",
-        "Saka er alvorleg, og det skriftlege varselet til skoleeigaren er ikkje arkivert",
-        "The case is serious, and the written notice to the owner has not been archived",
-    ),
-    lambda file: demanded(file) & {OWNER_NOTICE} <= archived(file),
-)
-
-
 def owes_owner(file: CaseFile) -> bool:
     """Whether somebody at the owner is still to be told: nobody is reminded of it once the case has ended."""
     owed = must_tell_owner(file.case, file.school) and file.owner.untold
     return bool(owed) and not (file.owner.excepted and serious_since(file.case) is None)
 
-
-IN_THE_ARCHIVE = (ARCHIVED, ARCHIVED_SINCE, ALL_ARCHIVED, NOTICE_ARCHIVED)
 
 EVALUATED = Gate(
     "evaluated",
@@ -159,7 +90,7 @@ CLOSING_MINUTES = Gate(
         "Referatet frå avslutningsmøtet manglar",
         "The minutes of the closing meeting are missing",
     ),
-    lambda file: not file.school.closing.minutes or _has_in_this_round(file, "minutes", "closing"),
+    lambda file: not file.school.closing.minutes or file.has("minutes", "closing"),
 )
 SOUGHT = Gate(
     "sought",

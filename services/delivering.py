@@ -15,7 +15,7 @@ from domain.drill import DrillCard, DrillResult
 from domain.lifecycle import Party
 from domain.owner_views import OwnerCard
 from domain.views import Notice, Receipt, WheelCard
-from services import drilling, owner_notices, tasking, telling, viewing, wheel, wheel_pages
+from services import drilling, owner_notices, receipts, tasking, telling, viewing, wheel, wheel_pages
 from services.ports import House, Work
 
 View = Notice | Receipt | WheelCard | DrillCard | DrillResult | TaskCard | OwnerCard
@@ -133,7 +133,7 @@ def _receipt(work: Work, house: House, delivery: Delivery, cases: tuple[Case, ..
     report = work.report(delivery.subject)
     if report is None or delivery.person not in report.keepers:
         return None
-    view = viewing.receipt(report, cases, work.supplements(report.id), house.register, delivery.person)
+    view = receipts.receipt(report, cases, work.supplements(report.id), house.register, delivery.person)
     return view, sum(c.version for c in cases)
 
 

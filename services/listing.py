@@ -8,7 +8,7 @@ from domain.audit import Entry, chain_of
 from domain.people import PersonId
 from domain.report import Report
 from domain.views import Own, Receipt, Told
-from services import telling, viewing
+from services import receipts, telling, viewing
 from services.ports import House, Work
 
 
@@ -33,7 +33,7 @@ def _receipt(work: Work, house: House, report: Report, who: PersonId) -> Receipt
     cases = work.cases_of(report.id)
     if not viewing.is_served(cases, house.register):
         return None
-    return viewing.receipt(report, cases, work.supplements(report.id), house.register, who)
+    return receipts.receipt(report, cases, work.supplements(report.id), house.register, who)
 
 
 def told(work: Work, house: House, report_id: str, who: PersonId, now: datetime) -> Own | None:

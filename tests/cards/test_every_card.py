@@ -20,7 +20,7 @@ from domain.flow import Carried
 from domain.people import Role
 from domain.text import LANGUAGES
 from domain.views import Told
-from services import viewing
+from services import receipts, viewing
 from tests.builders import KARI, TEN, UNNI, a_case, a_register, a_report, alerted, at
 from tests.cards.drawing import (
     FLOWS,
@@ -222,7 +222,7 @@ def test_a_case_that_was_told_again_and_again_for_a_weekend_still_fits() -> None
 
 
 def test_a_receipt_of_a_case_told_again_and_again_still_fits() -> None:
-    view = viewing.receipt(a_report(), (_a_weekend_in_danger(),), (), a_register())
+    view = receipts.receipt(a_report(), (_a_weekend_in_danger(),), (), a_register())
     assert size(receipt.receipt(LOOK, view)) <= LIMIT
 
 

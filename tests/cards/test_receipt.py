@@ -15,7 +15,7 @@ from domain.case import Event, Happened, Reason, Route, Status
 from domain.people import Role
 from domain.text import LANGUAGES
 from domain.views import Receipt
-from services import viewing
+from services import receipts
 from tests.builders import (
     EMIL,
     KARI,
@@ -43,7 +43,7 @@ def _said(view: Receipt, look: Look = LOOK) -> str:
 
 
 def test_saved_is_said_to_the_second_and_delivered_is_said_to_whom_and_when() -> None:
-    view = viewing.receipt(
+    view = receipts.receipt(
         a_report(), (a_case(*alerted(RANDI), Happened(at("10:02"), Event.DELIVERED, RANDI)),), (), a_register()
     )
     said = _said(view)
@@ -104,7 +104,7 @@ def test_in_danger_it_promises_no_reading_and_says_to_call() -> None:
 
 
 def test_who_confirmed_is_told_with_when() -> None:
-    view = viewing.receipt(
+    view = receipts.receipt(
         a_report(), (a_case(*alerted(RANDI), Happened(at("10:05"), "acknowledge", RANDI), status=Status.ACKNOWLEDGED),),
         (), a_register(),
     )  # fmt: skip
@@ -117,20 +117,20 @@ def test_e49_the_reporter_sees_status_words_and_nothing_of_the_handling() -> Non
         a_recusal(RANDI, at("10:03")), *alerted(UNNI, reason=Reason.DISQUALIFIED),
         Happened(at("10:05"), "open", UNNI),
     ]  # fmt: skip
-    view = viewing.receipt(a_report(), (a_case(*history, accused=frozenset({LIV})),), (), a_register())
+    view = receipts.receipt(a_report(), (a_case(*history, accused=frozenset({LIV})),), (), a_register())
     said = _said(view).lower()
     assert not [w for w in ("inhabil", "åpnet", "nådde ikke", "liv haug", "unni", "alarm") if w in said]
 
 
 def test_it_stays_in_the_chat_so_it_names_no_student_accused_or_story_e46() -> None:
-    view = viewing.receipt(a_report(), (a_case(accused=frozenset({EMIL})),), (), a_register())
+    view = receipts.receipt(a_report(), (a_case(accused=frozenset({EMIL})),), (), a_register())
     for look in LOOKS:
         assert not [w for w in ("Ola", "2STA", "alene", "Emil") if w in _said(view, look)]
 
 
 def test_e10_each_students_case_has_its_own_line_without_a_name() -> None:
     cases = (a_case(), a_case(id="case-2", reference="2026-AAAAA", student="Eva Ek"))
-    said = _said(viewing.receipt(a_report(), cases, (), a_register()))
+    said = _said(receipts.receipt(a_report(), cases, (), a_register()))
     assert "2026-K7Q4M" in said
     assert "2026-AAAAA" in said
     assert "Eva" not in said
@@ -141,7 +141,7 @@ def test_e10_each_students_case_has_its_own_line_without_a_name() -> None:
 
 def _alone() -> Receipt:
     case = a_case(route=Route.LEADER, status=Status.UNDELIVERED)
-    return viewing.receipt(a_report(), (case,), (), a_register(school=a_school(agreed=False)))
+    return receipts.receipt(a_report(), (case,), (), a_register(school=a_school(agreed=False)))
 
 
 def test_ruling_2_not_delivered_says_so_that_the_duty_is_not_met_and_whom_to_tell() -> None:
@@ -162,7 +162,7 @@ def test_ruling_2_it_asks_first_of_all_how_the_owner_was_told_until_it_is_record
 def test_when_nobody_can_be_reached_the_reporter_is_told_whom_to_call(danger: bool) -> None:
     """Ends sent or raised to a person: here the one who told is the only one left."""
     case = a_case(*alerted(UNNI), Happened(at("10:01"), Event.UNDELIVERED, UNNI), Happened(at("10:01"), Event.ALARMED))
-    said = _said(replace(viewing.receipt(a_report(), (case,), (), a_register()), danger=danger))
+    said = _said(replace(receipts.receipt(a_report(), (case,), (), a_register()), danger=danger))
     assert "vi når ingen" in said
     assert "99 11 22 33" in said
     assert "områdedirektøren, 99 88 77 66" in said
@@ -171,7 +171,7 @@ def test_when_nobody_can_be_reached_the_reporter_is_told_whom_to_call(danger: bo
 
 def test_ruling_2_once_recorded_it_asks_no_more() -> None:
     case = a_case(Happened(TEN, "record_owner_told"), route=Route.LEADER, status=Status.OWNER_TOLD)
-    view = viewing.receipt(a_report(), (case,), (), a_register())
+    view = receipts.receipt(a_report(), (case,), (), a_register())
     assert "owner_told.begin" not in buttons(receipt.receipt(LOOK, view))
     assert "Skoleeieren er varslet av deg" in _said(view)
 
@@ -179,14 +179,14 @@ def test_ruling_2_once_recorded_it_asks_no_more() -> None:
 def test_ruling_2_a_leader_case_that_nobody_here_can_receive_does_not_say_that_it_goes_on_by_itself() -> None:
     """The owner has agreed, but none of its people is in our register: nobody will read this."""
     case = a_case(route=Route.LEADER)
-    said = _said(viewing.receipt(a_report(), (case,), (), a_register(without=[UNNI, KARI])))
+    said = _said(receipts.receipt(a_report(), (case,), (), a_register(without=[UNNI, KARI])))
     assert "av seg selv" not in said
 
 
 def test_p12_5_who_tells_of_a_leader_is_never_told_to_call_the_school() -> None:
     history = (*alerted(UNNI), Happened(at("10:01"), Event.UNDELIVERED, UNNI), Happened(at("10:01"), Event.ALARMED))
     case = a_case(*history, route=Route.LEADER)
-    said = _said(viewing.receipt(a_report(), (case,), (), a_register(without=[KARI])))
+    said = _said(receipts.receipt(a_report(), (case,), (), a_register(without=[KARI])))
     assert "99 88 77 66" in said
     assert "99 11 22 33" not in said
 

@@ -50,7 +50,7 @@ from dialogs import (
 )
 from dialogs import case_plan as plan_form
 from dialogs import tasks as task_words
-from domain import adjacent, lifecycle, owner, people, plan_deeds, sides
+from domain import adjacent, archiving, lifecycle, owner, people, plan_deeds, sides
 from domain import closing as endings
 from domain import evaluation as evaluated
 from domain import inquiry as gates
@@ -131,7 +131,7 @@ _SPEAKING = (
     shared, case, clocks, drill, notice, receipt, wheel, away_cards, lifecycle, people, told, report, registration,
     supplement, belonging, owner_notice, owner, away_words, changing, changed, kindred,
     casework, log, accused, hearing, inquiry, minutes, severity, gates, evaluation, closing, parents, evaluated,
-    endings, told_parents, case_plan, plan_form, plan_course, plan_deeds, tasks, task_words, work_words,
+    endings, archiving, told_parents, case_plan, plan_form, plan_course, plan_deeds, tasks, task_words, work_words,
     county_governor, adjacent, criteria, duty_cards, oversight, owner_cards, sides, overview, readiness,
 )  # fmt: skip
 
