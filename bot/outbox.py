@@ -90,7 +90,8 @@ class Outbox:
     async def _deliver(self, parcel: Parcel) -> None:
         try:
             async with self._turn(parcel.delivery.shown):
-                self._landed.append(Landed(parcel, await self._send(parcel), self.desk.now()))
+                outcome = await self._send(parcel)
+            self._landed.append(Landed(parcel, outcome, self.desk.now()))  # to the list as it is now, not before
         except Exception as error:  # the lease runs out and it is taken again
             log.error("delivery not made: %s", name_failure(error))
         if not self._is_settling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from bot.connector import Delivered
 from bot.desk import Desk
 from bot.outbox import Outbox
 from cards.look import Surface
@@ -70,3 +72,30 @@ async def test_one_that_cannot_be_settled_stands_in_nobodys_way(store: Store, ou
     broken: Any = Arrived("m:9", None)  # type: ignore[arg-type]
     await outbox._settle([replace(first, outcome=broken), second])
     assert states(store) == {State.SENT: 1, State.WAITING: 2}
+
+
+class OneIsSlow:
+    """A connector by which the first card arrives when all are in the air, and the others when somebody lets them."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.arrived = asyncio.Event()
+        self.go = asyncio.Event()
+
+    async def send_to_conversation(self, *_: object) -> Delivered:
+        self.sent += 1
+        me = self.sent
+        await (asyncio.sleep(0) if me == 1 else self.go.wait())
+        self.arrived.set()
+        return Delivered(f"m:{me}")
+
+
+async def test_what_lands_after_others_have_been_settled_is_settled_too(store: Store) -> None:
+    connector: Any = OneIsSlow()
+    outbox = Outbox(Desk(store, HOUSE, Standing(), Surface.DIALOG), connector, "28:bot", "tenant")
+    resting = asyncio.create_task(outbox.rest())
+    await connector.arrived.wait()
+    await outbox.desk.save(lambda work: None)  # behind the settling of the first
+    connector.go.set()
+    await resting
+    assert states(store) == {State.SENT: 2, State.WAITING: 1}
