@@ -12,27 +12,36 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Protocol
 
 from aiohttp import web
 
 from bot import printing
 from bot.adapter import Adapter, Authentication
+from bot.bookings import Bookings
 from bot.connector import Connector, open_session
 from bot.credentials import Credentials, Source
 from bot.desk import Clock, Desk
+from bot.directory import Directory
 from bot.endpoint import Endpoint
 from bot.gate import Rules
+from bot.graph.port import Graph, NoGraph
+from bot.graph.process import GraphProcess
 from bot.health import Health
+from bot.installing import Installing
 from bot.keys import Keys
+from bot.mailboxes import Mailboxes
+from bot.mailer import Mailer, chat_link
 from bot.outbox import Outbox
+from bot.reaching import Reaching
 from bot.reminders import Reminders
 from bot.turn import Turns
 from bot.upkeep import Upkeep
 from cards import words
 from cards.look import Surface
-from domain.people import Register
+from domain.people import PersonId, Register
 from domain.text import language_of
 from services.ports import House
 from storage.installation import Installation
@@ -58,6 +67,15 @@ class Parts:
     surface: Surface
     public_url: str = ""  # where a browser reaches us; "" when it cannot
     installation: Installation | None = None  # the files behind `register`, when they are to be looked at
+    graph: Graph = field(default_factory=NoGraph)
+    teams_app: str = ""  # the app's id in the tenant's catalogue, when Graph is to install it
+    mail_from: str = ""  # the mailbox that writes to the owner; "" when none does
+
+
+class Background(Protocol):
+    async def run(self) -> None:
+        """Until cancelled."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -68,6 +86,26 @@ class Varsle:
     outbox: Outbox
     reminders: Reminders
     upkeep: Upkeep
+    directory: Directory
+    reaching: Reaching
+    mailer: Mailer
+    bookings: Bookings
+    mailboxes: Mailboxes
+
+    @property
+    def background(self) -> tuple[Background, ...]:
+        """What goes on by itself while the application runs, from its first moment."""
+        return (self.outbox, self.reminders, self.upkeep, self.mailer, self.bookings)
+
+    @property
+    def looking(self) -> tuple[Background, ...]:
+        """What asks others how things are: it lets those who wait for the process go first."""
+        return (self.directory, self.reaching, self.mailboxes)
+
+    def met(self, who: PersonId) -> None:
+        """Somebody has written, or has got the app. Nobody waits for what follows from that."""
+        self.directory.met(who)
+        self.reaching.met(who)
 
 
 VARSLE = web.AppKey("varsle", Varsle)
@@ -76,12 +114,13 @@ VARSLE = web.AppKey("varsle", Varsle)
 def make_app(parts: Parts) -> web.Application:
     """The aiohttp application with its background work while it runs.
 
-    `/api/messages`, `/livez`, `/readyz`, and a plan to print.
+    `/api/messages`, `/livez`, `/readyz`, `/reach`, and a plan to print.
     """
     app = web.Application()
 
     async def lifetime(app: web.Application) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
+            await _start(parts.graph, stack)
             await _join(app, parts, stack)
             yield
 
@@ -90,6 +129,7 @@ def make_app(parts: Parts) -> web.Application:
     app.router.add_route("*", "/api/messages", routes.messages)
     app.router.add_get("/livez", routes.alive)
     app.router.add_get("/readyz", routes.ready)
+    app.router.add_get("/reach", routes.reach)
     app.router.add_get(printing.PATH + "{token}", routes.plan, allow_head=False)
     return app
 
@@ -115,8 +155,27 @@ class _Routes:
         return web.json_response({"alive": True})
 
     async def ready(self, request: web.Request) -> web.StreamResponse:
+        """Who asks from elsewhere is told only whether we are."""
         report = await self._app[HEALTH].report()
-        return web.json_response(report, status=200 if report["ready"] else 503)
+        said = report if is_from_here(request) else {"ready": report["ready"]}
+        return web.json_response(said, status=200 if report["ready"] else 503)
+
+    async def reach(self, request: web.Request) -> web.StreamResponse:
+        """Who could be reached at the last look; asks for a new one when that is old, and does not wait for it.
+
+        It names people by their ids, and is answered on this machine alone.
+        """
+        if not is_from_here(request):
+            raise web.HTTPNotFound
+        self._app[VARSLE].reaching.ask_when_old()
+        return web.json_response(self._app[HEALTH].reach())
+
+
+def is_from_here(request: web.Request) -> bool:
+    """From this machine itself, and not passed on by a proxy on it."""
+    own = request.transport.get_extra_info("sockname") if request.transport else None
+    passed_on = {"Forwarded", "X-Forwarded-For"} & request.headers.keys()
+    return bool(own) and own[0] == request.remote and not passed_on
 
 
 # Seconds. With the usual 5 ms, the writing thread waits that long for the interpreter each time it comes back from
@@ -126,10 +185,20 @@ SWITCH = 0.001
 NEW_OBJECTS = 50_000
 
 
+LOOKS_AFTER = 2.0  # seconds from the start
+
+
 def _tune() -> None:
     """Of the interpreter, once for the process."""
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(NEW_OBJECTS)
+
+
+async def _start(graph: Graph, stack: AsyncExitStack) -> None:
+    """Before everything that asks it, so that it ends after them. Nobody waits until it is ready."""
+    if isinstance(graph, GraphProcess):
+        await graph.start()
+        stack.push_async_callback(graph.close)
 
 
 async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> None:
@@ -142,29 +211,59 @@ async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> No
     stack.push_async_callback(keys.close)
     connector = Connector(session, credentials, parts.rules)
     desk = _desk(parts)
-    outbox = Outbox(desk, connector, f"28:{parts.rules.app_id}", parts.tenant)
-    reminders = Reminders(desk)
-    upkeep = Upkeep(desk, parts.installation)
+    app[VARSLE] = varsle = _varsle(parts, desk, connector)
     await desk.renew()
     adapter = Adapter(Authentication(connector, keys, parts.rules), connector, _apologise)
-    app[ENDPOINT] = Endpoint(adapter, keys, parts.rules, Turns(desk).take)
-    app[VARSLE] = Varsle(desk, outbox, reminders, upkeep)
-    app[HEALTH] = health = Health(desk, keys, upkeep)
+    app[ENDPOINT] = Endpoint(adapter, keys, parts.rules, Turns(desk, varsle.met).take)
+    app[HEALTH] = health = Health(desk, keys, varsle.upkeep, varsle.reaching, varsle.mailboxes)
+    await _name_unproven(health)
+    _set_going(varsle, parts, stack)
+
+
+def _set_going(varsle: Varsle, parts: Parts, stack: AsyncExitStack) -> None:
+    """The background work, woken by the record, and ended with the application."""
+    loop = asyncio.get_running_loop()
+    parts.store.on_commit = lambda: loop.call_soon_threadsafe(varsle.outbox.wake.set)
+    parts.store.on_booked = lambda: loop.call_soon_threadsafe(varsle.bookings.wake.set)
+    varsle.outbox.wake.set()
+    for closed in (varsle.outbox.close, varsle.bookings.close):
+        stack.push_async_callback(closed)
+    for work in varsle.background:
+        stack.push_async_callback(_stop, asyncio.create_task(work.run()))
+    for work in varsle.looking:
+        stack.push_async_callback(_stop, asyncio.create_task(_in_a_moment(work)))
+    if parts.installation:
+        stack.callback(_on_hangup(loop, varsle.upkeep.ask))
+
+
+async def _in_a_moment(work: Background) -> None:
+    await asyncio.sleep(LOOKS_AFTER)
+    await work.run()
+
+
+async def _name_unproven(health: Health) -> None:
     for school, people in (await health.unproven()).items():
         log.warning("school %s: no card has ever reached %s", school, ", ".join(people))
-    loop = asyncio.get_running_loop()
-    parts.store.on_commit = lambda: loop.call_soon_threadsafe(outbox.wake.set)
-    outbox.wake.set()
-    stack.push_async_callback(outbox.close)
-    for work in (outbox.run(), reminders.run(), upkeep.run()):
-        stack.push_async_callback(_stop, asyncio.create_task(work))
-    if parts.installation:
-        stack.callback(_on_hangup(loop, upkeep.ask))
+
+
+def _varsle(parts: Parts, desk: Desk, connector: Connector) -> Varsle:
+    bot_id = f"28:{parts.rules.app_id}"
+    reaching = Reaching(desk, connector, Installing(parts.graph, parts.teams_app), bot_id, parts.tenant)
+    upkeep = Upkeep(desk, parts.installation)
+    outbox = Outbox(desk, connector, bot_id, parts.tenant)
+    mailer = Mailer(desk, parts.mail_from, chat_link(parts.teams_app or parts.rules.app_id, parts.tenant))
+    return Varsle(
+        desk, outbox, Reminders(desk), upkeep, Directory(desk, upkeep), reaching, mailer, Bookings(desk),
+        Mailboxes(desk),
+    )  # fmt: skip
 
 
 def _desk(parts: Parts) -> Desk:
-    house = House(parts.register, mint, secrets.choice)
-    return Desk(parts.store, house, parts.clock, parts.surface, parts.public_url)
+    has_graph = not isinstance(parts.graph, NoGraph)
+    if parts.mail_from and not has_graph:
+        log.warning("a mailbox is set to write to the owner, and Graph is not: no mail goes")
+    house = House(parts.register, mint, secrets.choice, mails=has_graph and bool(parts.mail_from), calendars=has_graph)
+    return Desk(parts.store, house, parts.clock, parts.surface, parts.public_url, parts.graph)
 
 
 def _on_hangup(loop: asyncio.AbstractEventLoop, ask: Callable[[], None]) -> Callable[[], object]:

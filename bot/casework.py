@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from bot import meetings
+from bot import tasks as task_forms
 from bot.ask import Ask, Page
 from bot.cases import opened
+from bot.choices import PEOPLE, answerable, offered
 from bot.desk import Desk
 from bot.filling import Filling, filling
 from bot.reports import Posts, not_theirs
-from bot.tasks import SOURCES as TASKS
-from bot.tasks import Source, beforehand
 from cards import adjacent as duty_cards
 from cards import casework as cards
 from cards import log as logbook
@@ -23,17 +24,15 @@ from cards.parts import whole_number
 from dialogs.casework import FORMS
 from dialogs.forms import Form
 from domain import flow as flows
-from domain import severity
-from domain.access import is_in_charge, may_be_tasked
 from domain.case_views import Parted
 from domain.casefile import CaseFile
-from domain.flow import Answers, Choice, Flow, Option, Options, Step, never
+from domain.convening import IN_CALENDARS
+from domain.deeds import DEEDS
+from domain.flow import Answers
 from domain.flow import Page as FormPage
-from domain.inquiry import unheard
 from domain.note import Note
 from domain.people import Post, Role
 from domain.report import Draft
-from domain.text import same
 from domain.views import Content, Involved
 from services import casework, handling
 from services.casework import Begun
@@ -91,8 +90,10 @@ async def begin(desk: Desk, ask: Ask, posts: Posts, form: Form) -> Page:
     found = await _begin(desk, ask, form)
     if not isinstance(found, Begun) or found.missing:
         return _instead(desk, ask, found)
+    if form.action in IN_CALENDARS and not desk.house.calendars:
+        return meetings.not_here(desk, ask, found.file.case.id)
     filled = _filling(desk, ask, form, found.file)
-    known = {**form.filled(found.file), **beforehand(desk, ask, form.action, found.file)}
+    known = {**form.filled(found.file), **_beforehand(desk, ask, form.action, found.file)}
     filled = filled.having(**{**known, **filled.answers})
     return filled.draw(filled.flow.pages[0])
 
@@ -112,7 +113,7 @@ async def answer(desk: Desk, ask: Ask, posts: Posts, form: Form, shows: Shows | 
         return filled.draw(first, note=desk.look(ask).w(words.FORM_TOO_OLD))
     filled = filled.taking(page)
     if wrong := filled.problems(page):
-        return filled.draw(page, wrong)
+        return filled.draw(page, wrong, note=_found_out(filled))
     try:
         taken = await _take(filled, page, found.file, form)
         return await shows(desk, ask, posts) if shows and isinstance(taken, Content) else _after(desk, ask, taken)
@@ -166,46 +167,6 @@ def _filling(desk: Desk, ask: Ask, form: Form, file: CaseFile) -> Filling:
     return replace(filling(desk, ask, here, flow, {"school": school}), more=supplied)
 
 
-def offered(desk: Desk, ask: Ask, file: CaseFile) -> Options:
-    """What the choices of a form about this case stand for just now, by their source, to the one who fills it in."""
-    return {name: found(desk, ask, file) for name, found in SOURCES.items()}
-
-
-def _colleagues(desk: Desk, ask: Ask, file: CaseFile) -> tuple[Option, ...]:
-    register, case = desk.house.register, file.case
-    workers = (p for p in register.people.values() if may_be_tasked(p.id, case, register))
-    return tuple(Option(p.id, register.titled(p, case.school)) for p in sorted(workers, key=lambda p: p.name))
-
-
-def _others(desk: Desk, ask: Ask, file: CaseFile) -> tuple[Option, ...]:
-    """Names of other students, for those alone whose the case as a whole is."""
-    names = unheard(file) if is_in_charge(ask.speaker.id, file.case, desk.house.register) else ()
-    return tuple(Option(name, same(name)) for name in names)
-
-
-def _own_examples(desk: Desk, ask: Ask, file: CaseFile) -> tuple[Option, ...]:
-    return severity.examples(file.school)
-
-
-SOURCES: Mapping[str, Source] = {
-    "colleagues": _colleagues,
-    "others": _others,
-    "own_examples": _own_examples,
-    **TASKS,
-}
-
-
-def answerable(flow: Flow, supplied: Options) -> Flow:
-    """Without the questions that need no answer and have nothing to choose from just now."""
-    pages = (replace(p, steps=tuple(s for s in p.steps if not _is_empty(s, supplied))) for p in flow.pages)
-    return replace(flow, pages=tuple(pages))
-
-
-def _is_empty(step: Step, supplied: Options) -> bool:
-    of = step.input.source if isinstance(step.input, Choice) and step.required is never else ""
-    return of in supplied and not supplied[of]
-
-
 def _after(desk: Desk, ask: Ask, taken: Page | Came) -> Page:
     return taken if isinstance(taken, Page) else _instead(desk, ask, taken)
 
@@ -215,9 +176,13 @@ async def _take(form: Filling, page: FormPage, file: CaseFile, of: Form) -> Page
     desk, ask, now = form.desk, form.ask, form.desk.now()
     following, wrong = _open_page(form)
     if following is not None:
+        if early := DEEDS[of.action].early(form.answers, file):
+            return form.draw(page, note=cards.refused(desk.look(ask), early))
+        looks_up = meetings.LOOKS_UP.get(of.action)
+        form = form.having(**(await looks_up(form, file))) if looks_up else form
         draft = Draft(form.token, ask.speaker.id, _draft_of(of, file), now, form.answers)
         await desk.save(lambda work: work.keep_draft(draft))
-        return form.having(**{**of.later(file, form.answers), **form.answers}).draw(following, wrong)
+        return form.having(**{**of.later(file, form.answers), **form.answers}).draw(following, wrong, _found_out(form))
     answers = of.kept(_answered(form), file)
 
     def unit(work: Work) -> Came:
@@ -233,6 +198,15 @@ async def _take(form: Filling, page: FormPage, file: CaseFile, of: Form) -> Page
     return found
 
 
+def _found_out(form: Filling) -> str:
+    return meetings.said(form.desk.look(form.ask), form.answers)
+
+
+def _beforehand(desk: Desk, ask: Ask, action: str, file: CaseFile) -> Answers:
+    areas = (task_forms.beforehand, meetings.beforehand)
+    return {step: said for area in areas for step, said in area(desk, ask, action, file).items()}
+
+
 def _open_page(form: Filling) -> tuple[FormPage | None, flows.Problems]:
     """The next page; or an earlier one with what is wrong, when what was right when it was sent is so no longer."""
     if form.next is not None:
@@ -244,13 +218,16 @@ def _open_page(form: Filling) -> tuple[FormPage | None, flows.Problems]:
 def _answered(form: Filling) -> Answers:
     """What was answered to the questions that applied, and nothing else a client may have sent.
 
-    A colleague keeps the name they had then, as `<step>.name`: what was written is read when they have left, too.
+    Colleagues keep the names they had then, as `<step>.name`: what was written is read when they have left, too. So
+    does where they are reached, as `<step>.at`, which we have found out ourselves.
     """
     pages: tuple[FormPage, ...] = form.flow.pages
     asked = {step.id: step for page in pages if page.when(form.answers) for step in flows.asked(page, form.answers)}
     given = {id_: said for id_ in asked if (said := form.answers.get(id_, ""))}
-    chosen = (id_ for id_ in given if getattr(asked[id_].input, "source", "") == "colleagues")
-    return given | {f"{id_}.name": form.desk.house.register.name(given[id_]) for id_ in chosen}
+    chosen = [id_ for id_ in given if getattr(asked[id_].input, "source", "") in PEOPLE]
+    name = form.desk.house.register.name
+    names = {f"{id_}.name": ", ".join(map(name, given[id_].split(","))) for id_ in chosen}
+    return given | names | {at: form.answers[at] for id_ in chosen if (at := f"{id_}.at") in form.answers}
 
 
 VERBS: Mapping[str, Callable[[Desk, Ask, Posts], Awaitable[Page]]] = {

@@ -8,14 +8,20 @@ import logging
 import os
 import runpy
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot import credentials
 from bot.app import Parts, SystemClock, make_app
 from bot.gate import Rules
+from bot.graph.config import AUTHORITY, Config
+from bot.graph.port import Graph, NoGraph
+from bot.graph.process import GraphProcess
 from bot.settings import BadSettingsError, Settings, read_settings
 from domain.text import LANGUAGES
 from domain.workdays import oslo_day
@@ -24,6 +30,9 @@ from storage.installation import Installation, install
 from storage.keys import KeyFileRefused, create_key_file, read_keys
 from storage.migrate import migrate as bring_up
 from storage.store import Store
+
+if TYPE_CHECKING:
+    from bot.doctor import Finding
 
 log = logging.getLogger("varsle")
 
@@ -47,7 +56,10 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("serve", help="answer Teams (settings from the environment, prefix VARSLE_)")
     commands.add_parser("demo", help="the bot in a browser, with invented people, on this machine only")
-    commands.add_parser("doctor", help="check settings, schools, people and the database, and say what is wrong")
+    doctor = commands.add_parser(
+        "doctor", help="check settings, schools, people and the database, and say what is wrong"
+    )
+    doctor.add_argument("--graph", action="store_true", help="also try every permission in Microsoft Graph")
     commands.add_parser("migrate", help="create the database, or bring it to this version")
     wheel = commands.add_parser("wheel", help="the year wheel of a school as a file")
     export = wheel.add_subparsers(dest="what", required=True).add_parser("export", help="write it as CSV")
@@ -86,7 +98,32 @@ def parts(settings: Settings, installation: Installation, store: Store) -> Parts
         clock=SystemClock(),
         surface=settings.surface,
         public_url=settings.public_url.rstrip("/"),
+        teams_app=str(settings.teams_app or ""),
+        mail_from=settings.mail_from,
+        graph=graph(settings),
     )
+
+
+def graph(settings: Settings) -> Graph:
+    """As the same application, and with the same proof, as the bot itself; a managed identity has none of its own."""
+    if settings.graph == "off":
+        return NoGraph()
+    return GraphProcess(
+        Config(
+            str(settings.app_tenant_id),
+            str(settings.app_id),
+            secret=settings.app_password.get_secret_value() if settings.app_password else "",
+            private_key=_text(settings.app_private_key_file),
+            certificate=_text(settings.app_certificate_file),
+            base_url=settings.graph_base_url.rstrip("/"),
+            authority=_origin(settings.token_url) if settings.token_url else AUTHORITY,
+        )
+    )
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def source(settings: Settings) -> credentials.Source:
@@ -141,16 +178,30 @@ def migrate(_: argparse.Namespace) -> int:
     return 0
 
 
-def doctor(_: argparse.Namespace) -> int:
+def doctor(asked: argparse.Namespace) -> int:
     """Says what is well and what is not, a line each; 1 when something must be mended."""
     from bot.doctor import examine, files  # only here is it needed
 
-    settings = read_settings()
+    settings, now = read_settings(), SystemClock().now()
     logging.basicConfig(level="CRITICAL")
-    findings = (*files(settings, oslo_day(SystemClock().now())), *asyncio.run(examine(settings, source(settings))))
-    for finding in findings:
+    found = [*files(settings, oslo_day(now)), *asyncio.run(examine(settings, source(settings)))]
+    return tell(found + (_permissions(settings, now) if asked.graph else []))
+
+
+def _permissions(settings: Settings, now: datetime) -> list[Finding]:
+    from bot.graph.findings import inquiry, try_all
+
+    register = install(settings.schools_dir, settings.people_file).register
+    would_ask = inquiry(register, settings.mail_from, str(settings.teams_app or ""), now)
+    return asyncio.run(try_all(graph(settings), would_ask))
+
+
+def tell(findings: Iterable[Finding]) -> int:
+    """A line each; 1 when one of them must be mended."""
+    found = tuple(findings)
+    for finding in found:
         print(finding)
-    return 0 if all(f.well for f in findings) else 1
+    return 0 if all(f.well for f in found) else 1
 
 
 def demo(_: argparse.Namespace) -> int:

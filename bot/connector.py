@@ -42,6 +42,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """Teams says who is in the conversation: what is sent there arrives."""
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """Final: not delivered, and not worth repeating. `status` None: we refused to send it there.
 
@@ -69,6 +74,7 @@ class Unsure:
 
 Outcome = Delivered | Refused | Retry | Unsure
 Opening = Opened | Refused | Retry | Unsure
+Sounding = Heard | Refused | Retry | Unsure
 
 
 def open_session() -> aiohttp.ClientSession:
@@ -135,10 +141,16 @@ class Connector:
         conversation_id = answer.word("id")
         return Opened(conversation_id) if conversation_id else Unsure(answer.status)
 
-    async def answers(self, service_url: str, conversation_id: str) -> bool:
+    async def sound(self, service_url: str, conversation_id: str) -> Sounding:
         """Asks who is in the conversation: a question that shows nothing to anybody, to see that somebody is there."""
-        path = f"v3/conversations/{quote(conversation_id, safe='')}/members"
-        return isinstance(await self._call("GET", service_url, path, None), _Answer | Refused)
+        answer = await self._call(
+            "GET", service_url, f"v3/conversations/{quote(conversation_id, safe='')}/members", None
+        )
+        return Heard() if isinstance(answer, _Answer) else answer
+
+    async def answers(self, service_url: str, conversation_id: str) -> bool:
+        """Whether the connector answers at all, be it with a refusal."""
+        return isinstance(await self.sound(service_url, conversation_id), Heard | Refused)
 
     async def _deliver(self, method: str, service_url: str, path: str, activity: Mapping[str, Any] | None) -> Outcome:
         answer = await self._call(method, service_url, path, activity)

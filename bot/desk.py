@@ -10,12 +10,14 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from bot.ask import Ask, Page, Speaker, Via
+from bot.graph.port import Graph, NoGraph
 from cards.look import Look, Surface
 from cards.plain import message
 from domain.people import Post, Register
 from domain.profile import School
 from domain.text import Text
-from services import posts
+from services import directory, mailboxes, posts
+from services.directory import Stated
 from services.ports import House, Work
 from storage.store import Store
 
@@ -35,16 +37,26 @@ class Desk:
     clock: Clock
     surface: Surface
     public_url: str = ""  # where a browser reaches us, without the last slash; "" when it cannot
+    graph: Graph = field(default_factory=NoGraph)
     written: Register = field(init=False)  # as the files say it; the house knows more
+    stated: Stated | None = None  # with what the directory has said; None before it was first read
     is_stale: bool = True  # the house or the clock has not yet taken in something that the record or the files say
 
     def __post_init__(self) -> None:
         self.written = self.house.register
 
     async def renew(self) -> None:
-        """The house from now on: the files' word, with what the record knows. A unit keeps the house it began with."""
-        written = self.written
-        register = await self.read(lambda work: posts.known(work, written))
+        """The house from now on: what files and directory say, with what the record knows and who seems to be away now.
+
+        A unit keeps the house it began with.
+        """
+        written, now, before = self.written, self.now(), self.stated.register if self.stated else None
+
+        def unit(work: Work) -> tuple[Stated, Register]:
+            stated = directory.stated(work, written, before)
+            return stated, mailboxes.known(work, posts.known(work, stated.register), now)
+
+        self.stated, register = await self.read(unit)
         self.house = replace(self.house, register=register)
 
     async def save(self, unit: Callable[[Work], T], patience: float = 0) -> T:
@@ -80,8 +92,8 @@ class Desk:
         known = self.known_posts(who)
         if known:
             return known
-        said = await self.read(lambda work: work.declared(who.id))
-        return frozenset({Post(*said)}) if said else frozenset()
+        said = await self.read(lambda work: directory.belonging(work, who.id))
+        return frozenset({said}) if said else frozenset()
 
     def school(self, held: frozenset[Post]) -> School | None:
         """The first of their schools that is served."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from bot.ask import Ask, Page
 from bot.desk import Desk
 from cards import question
-from cards.parts import CardElement, box, quote
+from cards.parts import CardElement, box, capital, quote
 from dialogs.registration import HEARD
 from dialogs.report import FIRST
 from domain import flow as flows
+from domain.convening import SLOTS
 from domain.flow import Choice, Flow, Option, Options, Problems
 from domain.flow import Page as FormPage
 from domain.people import Person, Post
@@ -109,9 +111,17 @@ class Filling:
                 return self._people(self._tellers)
             case "leaders":
                 return self._people(register.leadership(school.id) if school else ())
+            case "slots":
+                return self._free_times()
             case "channels":
                 return tuple(Option(c, came_by(c, school)) for c in channels(school)) if school else ()
         return self.more.get(source, ())
+
+    def _free_times(self) -> tuple[Option, ...]:
+        """Those that were found when the page before this was sent, and have not come since."""
+        found = (datetime.fromisoformat(at) for at in self.answers.get(SLOTS, "").split(",") if at)
+        look, now = self.desk.look(self.ask), self.desk.now()
+        return tuple(Option(at.isoformat(), same(capital(look.moment(at)))) for at in found if at > now)
 
     def _people(self, people: Iterable[Person]) -> tuple[Option, ...]:
         register, school = self.desk.house.register, self.school

@@ -68,7 +68,8 @@ async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
         receives=bool(receiving(desk, ask.speaker.id)),
         presence=absences.shown(desk, ask.speaker.id),
     )
-    card = hello_card(look, _greeting(posts, leading.receives), desk.only_school(posts), token, leading)
+    greeting = _greeting(posts, leading.receives, is_new=bool(ask.word("new")))
+    card = hello_card(look, greeting, desk.only_school(posts), token, leading)
     return Page(look.w(words.HELLO), card)
 
 
@@ -80,9 +81,9 @@ async def _keep(desk: Desk, ask: Ask, worry: str) -> str:
     return token
 
 
-def _greeting(posts: Posts, receives: bool) -> Text:
+def _greeting(posts: Posts, receives: bool, is_new: bool) -> Text:
     if receives:
-        return words.RECEIVER_HELLO
+        return words.RECEIVER_WELCOME if is_new else words.RECEIVER_HELLO
     return words.STUDENT_HELLO if {p.role for p in posts} == {Role.STUDENT} else words.HELLO_BODY
 
 

@@ -179,6 +179,7 @@ SUMMARIES = {
     Kind.TELL_OWNER: receipt.ASK_OWNER_TOLD,
     Kind.TASK: tasks.TITLES[Call.GIVEN],
     Kind.RAISED: notice.NOT_ARRIVED,
+    Kind.UNMAILED: notice.NO_MAIL,
     Kind.OWNER_NOTICE: owner_notice.FROM_A_SCHOOL,
     Kind.WHEEL: wheel.TIME_NOW,
     Kind.DRILL: drill.TITLE,

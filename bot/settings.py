@@ -9,7 +9,9 @@ from uuid import UUID
 from pydantic import SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.graph.config import GRAPH
 from cards.look import Surface
+from domain.addresses import is_address
 
 # Microsoft's own list of hosts for bots in the public cloud.
 SERVICE_HOSTS = ("https://smba.trafficmanager.net", "https://smba.infra.teams.microsoft.com")
@@ -35,9 +37,13 @@ class Settings(BaseSettings):
     schools_dir: Path = Path("schools")
     people_file: Path
     surface: Surface = Surface.DIALOG
+    graph: Literal["on", "off"] = "off"
+    graph_base_url: str = GRAPH
     host: str = "127.0.0.1"
     port: int = 3978
     public_url: str = ""  # where people's browsers reach this process; without it nothing can be printed
+    teams_app: UUID | None = None  # the app's id in the tenant's catalogue; with it, and Graph, receivers get the app
+    mail_from: str = ""  # the service mailbox that writes to the owner by way of Graph; without it no mail goes
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @model_validator(mode="after")
@@ -54,13 +60,18 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def speaks_only_https(self) -> Settings:
         """Plain http is for the demo and the tests, which compose the application themselves."""
-        wrong = [
-            u
-            for u in (*self.service_hosts, self.openid_metadata_url, *filter(None, (self.token_url, self.public_url)))
-            if not u.startswith("https://")
-        ]
-        if wrong:
-            raise ValueError("SERVICE_HOSTS, OPENID_METADATA_URL, TOKEN_URL and PUBLIC_URL must begin with https://")
+        maybe = filter(None, (self.token_url, self.public_url))
+        named = (*self.service_hosts, self.openid_metadata_url, self.graph_base_url, *maybe)
+        if not all(url.startswith("https://") for url in named):
+            raise ValueError(
+                "SERVICE_HOSTS, OPENID_METADATA_URL, TOKEN_URL, GRAPH_BASE_URL and PUBLIC_URL must begin with https://"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def writes_from_one_mailbox(self) -> Settings:
+        if self.mail_from and not is_address(self.mail_from):
+            raise ValueError("MAIL_FROM must be one mail address, such as varsle@fjellvik.example")
         return self
 
 

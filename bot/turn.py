@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,7 @@ from cards.look import Look
 from cards.parts import Card
 from cards.plain import message as message_card
 from domain.delivery import Conversation
+from domain.people import PersonId
 from domain.text import language_of
 from storage.failures import StoreUnavailable
 
@@ -31,10 +32,13 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Turns:
-    """The bot's turn. Remembers where each person was last seen, so that only news is written to the record."""
+    """The bot's turn. Remembers where each person was last seen, so that only news is written to the record, and
+    where they have been greeted, so that nobody is twice."""
 
     desk: Desk
+    met: Callable[[PersonId], None] = lambda _: None  # told of everybody who asks something, and never waited for
     seen: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    greeted: dict[str, tuple[str, str, str]] = field(default_factory=dict)
 
     async def take(self, context: TurnContext) -> None:
         body = body_of(context)
@@ -48,6 +52,7 @@ class Turns:
     async def _asked(self, context: TurnContext, asked: Ask) -> None:
         if body_of(context)["conversation"].get("conversationType") == "personal":
             await self._remember(asked.speaker)
+            self.met(asked.speaker.id)
         page = await respond(self.desk, asked)
         match asked.via:
             case Via.DIALOG:
@@ -63,17 +68,33 @@ class Turns:
 
     async def _met(self, context: TurnContext, body: Mapping[str, Any]) -> None:
         """Installed, or first seen: keep where they are, so that an alert reaches one who has never written."""
-        if not body.get("from", {}).get("aadObjectId") or str(body.get("action") or "").startswith("remove"):
+        if not body.get("from", {}).get("aadObjectId"):
             return
-        who = speaker(body)
+        who, action = speaker(body), str(body.get("action") or "")
+        if action.startswith("remove"):
+            self.greeted.pop(who.id, None)
+            return
         await self._remember(who)
-        if body["type"] == "installationUpdate":
-            page = await respond(self.desk, Ask(who, Via.CHAT, "hello"))
+        self.met(who.id)
+        if body["type"] == "installationUpdate" and not action.endswith("upgrade"):
+            await self._greet(context, who)
+
+    async def _greet(self, context: TurnContext, who: Speaker) -> None:
+        """Once at each place: Teams repeats an event when an answer was late, and tells of each new version."""
+        place = _place(who)
+        if self.greeted.get(who.id) == place:
+            return
+        self.greeted[who.id] = place
+        page = await respond(self.desk, Ask(who, Via.CHAT, "hello", {"new": "yes"}))
+        try:
             await context.send_activity(_message(page))
+        except BaseException:
+            self.greeted.pop(who.id, None)
+            raise
 
     async def _remember(self, who: Speaker) -> None:
         """Where they are now. When that cannot be saved, what they ask is answered all the same."""
-        place = (who.conversation, who.service_url, who.locale)
+        place = _place(who)
         if self.seen.get(who.id) == place:
             return
         met = Conversation(who.id, who.conversation, who.service_url, who.locale, self.desk.now())
@@ -83,6 +104,10 @@ class Turns:
             log.error("conversation not kept: %s", error)
         else:
             self.seen[who.id] = place
+
+
+def _place(who: Speaker) -> tuple[str, str, str]:
+    return who.conversation, who.service_url, who.locale
 
 
 async def _explain(context: TurnContext, body: Mapping[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -35,6 +36,7 @@ class Upkeep:
     _seen: Stamp | None = None
     _changed: frozenset[str] = frozenset()
     _joined: frozenset[tuple[str, PersonId]] = frozenset()
+    _lacking: frozenset[str] = frozenset()
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -45,6 +47,12 @@ class Upkeep:
 
     def ask(self) -> None:
         self.asked.set()
+
+    def hear(self, changed: Collection[str], joined: Collection[tuple[str, PersonId]] = ()) -> None:
+        """These schools are not as they were, and these have begun there: taken in at the next look."""
+        self.desk.is_stale = True
+        self._changed |= frozenset(changed)
+        self._joined |= frozenset(joined)
 
     async def run(self) -> None:
         """Until cancelled. What fails is logged and tried again at the next look."""
@@ -66,6 +74,12 @@ class Upkeep:
             if self.desk.is_stale:
                 await self._take_in()
 
+    async def take_in(self) -> None:
+        """What waits to be taken in, without a look at the files: they need their time to stand still."""
+        async with self._one_at_a_time:
+            if self.desk.is_stale:
+                await self._take_in()
+
     async def _look_at(self, known: Installation, at_once: bool) -> None:
         stamp = await asyncio.to_thread(known.stamp)
         if at_once or (stamp != known.read_as and stamp == self._seen):
@@ -73,15 +87,23 @@ class Upkeep:
         self._seen = stamp
 
     def _use(self, known: Installation, found: Installation) -> None:
-        self.installation, self.desk.written, self.desk.is_stale = found, found.register, True
-        self._changed |= changed(known.register, found.register)
-        self._joined |= joiners(known.register, found.register)
+        self.installation, self.desk.written = found, found.register
+        self.hear(changed(known.register, found.register), joiners(known.register, found.register))
         for place in self.faults:
             log.error("%s: cannot be used, see `varsle doctor`", place)
         for school in sorted(found.refused):
             is_served = school in found.register.schools
             log.error("school %s %s", school, "goes on as it was before" if is_served else "is not served")
         log.info("files read: %d schools, %d people", len(found.register.schools), len(found.register.people))
+
+    def _name_lacking(self) -> None:
+        """The schools that lack somebody by files and directory together, once each."""
+        stated = self.desk.stated
+        refused = stated.refused if stated else {}
+        for school in sorted(refused.keys() - self._lacking):
+            is_served = school in self.desk.house.register.schools
+            log.error("school %s %s: %s", school, "goes on as it was" if is_served else "waits", refused[school])
+        self._lacking = frozenset(refused)
 
     async def _welcome(self, now: datetime) -> None:
         """What the plan has done for each new colleague is put before those who do it (S0-2, S1-1)."""
@@ -94,6 +116,7 @@ class Upkeep:
         self.desk.is_stale = False
         try:
             await self.desk.renew()
+            self._name_lacking()
             concerned, now = self._changed, self.desk.now()
             await self.desk.save(lambda work: posts.reconcile(work, self.desk.house, concerned, now))
             self._changed = frozenset()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from bot.settings import Settings
 from cards.look import Look
 from cards.wheel import GROUPS, STATUS
+from domain.directory import merged
 from domain.occasions import Pace
 from domain.people import ROLE_WORDS, Register, Role
 from domain.school_year import SchoolYear, labelled, school_year
@@ -55,14 +56,14 @@ def written(settings: Settings, register: Register, school: str, year: str | Non
     asked = labelled(year, given) if year else school_year(today, given)
     if asked is None:
         raise NoSuchError(f"{year} is not a school year, such as 2026/27")
-    house = House(register, lambda: secrets.token_hex(16), secrets.choice)
 
-    def unit(work: Work) -> tuple[tuple[WheelLine, ...], tuple[Mark, ...]]:
+    def unit(work: Work) -> list[list[str]]:
+        found = merged(register, work.said())
+        house = House(found, lambda: secrets.token_hex(16), secrets.choice)
         lines = wheel_pages.everything(work, house, school, asked, today)
-        return lines, wheel_pages.no_longer_there(work, house, school, asked)
+        return table(Look(language), asked, lines, wheel_pages.no_longer_there(work, house, school, asked), found)
 
-    lines, left = read_aside(settings.database_url, read_keys(settings.key_file), unit)
-    return _text(table(Look(language), asked, lines, left, register))
+    return _text(read_aside(settings.database_url, read_keys(settings.key_file), unit))
 
 
 def table(

@@ -6,7 +6,7 @@ from datetime import date
 
 from cards.look import Look
 from cards.parts import Action, Card, CardElement, acts, card, heading, opens, quote, say, sends
-from domain.people import Absence
+from domain.people import Absence, Sign
 from domain.text import Text
 from domain.views import Presence
 
@@ -64,6 +64,43 @@ YOU_ARE_AWAY_OPEN = Text(
 IS_AWAY = Text("{name} er borte til og med {last}.", "{name} er borte til og med {last}.", "{name} is away to {last}.")
 IS_AWAY_OPEN = Text("{name} er borte inntil videre.", "{name} er borte inntil vidare.", "{name} is away for now.")
 
+SIGNS = {
+    Sign.AUTOMATIC_REPLY: Text("automatisk svar i Outlook", "automatisk svar i Outlook", "automatic reply in Outlook"),
+    Sign.OUT_OF_OFFICE: Text(
+        "ikke til stede i Outlook-kalenderen",
+        "ikkje til stades i Outlook-kalenderen",
+        "out of office in the Outlook calendar",
+    ),
+}
+HAPPENED = {
+    Sign.AUTOMATIC_REPLY: Text(
+        "{name}: automatisk svar i Outlook", "{name}: automatisk svar i Outlook", "{name}: automatic reply in Outlook"
+    ),
+    Sign.OUT_OF_OFFICE: Text(
+        "{name}: ikke til stede, etter kalenderen i Outlook",
+        "{name}: ikkje til stades, etter kalenderen i Outlook",
+        "{name}: out of office in the Outlook calendar",
+    ),
+}
+YOU_SEEM_AWAY = Text(
+    "Det ser ut til at du er borte i dag ({sign}). Nye meldinger går også til den som er neste. Er du her?",
+    "Det ser ut til at du er borte i dag ({sign}). Nye meldingar går også til den som er neste. Er du her?",
+    "You seem to be away today ({sign}). New alerts also go to whoever is next. Are you here?",
+)
+YOU_ARE_SEEN_AWAY = Text(
+    "Det ser ut til at du er borte til og med {last} ({sign}). Nye meldinger går til den som er neste. Er du her?",
+    "Det ser ut til at du er borte til og med {last} ({sign}). Nye meldingar går til den som er neste. Er du her?",
+    "You seem to be away to {last} ({sign}). New alerts go to whoever is next. Are you here?",
+)
+SEEMS_AWAY = Text(
+    "{name} er kanskje borte i dag ({sign}).", "{name} er kanskje borte i dag ({sign}).",
+    "{name} may be away today ({sign}).",
+)  # fmt: skip
+IS_SEEN_AWAY = Text(
+    "{name} er borte til og med {last} ({sign}).", "{name} er borte til og med {last} ({sign}).",
+    "{name} is away to {last} ({sign}).",
+)  # fmt: skip
+
 
 def saved(look: Look, absence: Absence, in_turn: bool = False) -> Card:
     """What has been saved, what follows from it, and the way back. `in_turn`: one of the owner's contacts."""
@@ -76,8 +113,8 @@ def saved(look: Look, absence: Absence, in_turn: bool = False) -> Card:
 
 def lines(look: Look, presence: Presence) -> list[CardElement]:
     """Who is away now, oneself first."""
-    mine = [quote(_said(look, presence.mine, YOU_ARE_AWAY, YOU_ARE_AWAY_OPEN), bold=True)] if presence.mine else []
-    others = [quote(_said(look, away, IS_AWAY, IS_AWAY_OPEN, name)) for name, away in presence.others]
+    mine = [quote(_line(look, presence.mine, _MINE), bold=True)] if presence.mine else []
+    others = [quote(_line(look, away, _OTHERS, name)) for name, away in presence.others]
     return [*mine, *others]
 
 
@@ -85,8 +122,17 @@ def button(look: Look, presence: Presence) -> Action:
     return acts(look, I_AM_BACK, "away.back") if presence.mine else opens(look, I_AM_AWAY, "away.begin")
 
 
-def _said(look: Look, absence: Absence, until: Text, open_ended: Text, name: str = "") -> str:
-    return look.w(until if absence.last < date.max else open_ended, last=_last(look, absence), name=name)
+_MINE = (YOU_ARE_AWAY, YOU_ARE_AWAY_OPEN, YOU_ARE_SEEN_AWAY, YOU_SEEM_AWAY)
+_OTHERS = (IS_AWAY, IS_AWAY_OPEN, IS_SEEN_AWAY, SEEMS_AWAY)
+
+
+def _line(look: Look, absence: Absence, texts: tuple[Text, Text, Text, Text], name: str = "") -> str:
+    """In the words for a day, for no last day, for what a mailbox says, and for what it only seems to say."""
+    until, open_ended, seen, seeming = texts
+    last = _last(look, absence)
+    if absence.sign:
+        return look.w(seeming if absence.partly else seen, last=last, name=name, sign=look.w(SIGNS[absence.sign]))
+    return look.w(until if absence.last < date.max else open_ended, last=last, name=name)
 
 
 def _last(look: Look, absence: Absence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from cards import adjacent, oversight, tasks, words
+from cards import absence, adjacent, meetings, oversight, tasks, words
 from cards.answers import answer
 from cards.casework import AT_THE_TASK, GROUPS, ahead, owner_at_once
 from cards.clocks import clocks
@@ -123,6 +123,7 @@ WHAT_HAPPENED = {
     "undelivered": Text("nådde ikke {name}", "nådde ikkje {name}", "could not reach {name}"),
     "acknowledge": Text("bekreftet av {name}", "stadfesta av {name}", "confirmed by {name}"),
     "open": Text("åpnet av {name}", "opna av {name}", "opened by {name}"),
+    **absence.HAPPENED,
     "left": Text("{name} er ikke lenger mottaker", "{name} er ikkje lenger mottakar", "{name} is no longer a receiver"),
     "recuse": Text("{name} er inhabil", "{name} er inhabil", "{name} is disqualified"),
     "tell_owner": Text(
@@ -148,6 +149,7 @@ WHAT_HAPPENED = {
     "unjoin": Text(
         "løst fra en annen sak av {name}", "løyst frå ei anna sak av {name}", "parted from another case by {name}"
     ),
+    **meetings.HAPPENED,
     "supplement": Text("opplysninger lagt til", "opplysningar lagde til", "information added"),
 }
 
@@ -188,6 +190,7 @@ def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> 
         *oversight.above(look, view.above),
         *tasks.mine(look, view.involved.case, view.mine),
         *ahead(look, view),
+        *meetings.ahead(look, view),
         *tasks.suggested(look, view.proposals),
         box(_people(look, view.involved)),
         *clocks(look, view.clocks),

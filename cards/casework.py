@@ -55,7 +55,11 @@ SOMETHING_IS_MISSING = Text(
 GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
     (
         Text("Undersøke og høre", "Undersøkje og høyre", "Investigate and hear"),
-        ("assess", "investigate", "hear", "best_interest", "hear_accused", "minutes", "jot"),
+        ("assess", "investigate", "hear", "best_interest", "hear_accused", "jot"),
+    ),
+    (
+        Text("Møter", "Møte", "Meetings"),
+        ("call_meeting", "move_meeting", "cancel_meeting", "minutes"),
     ),
     (
         Text("Plan og tiltak", "Plan og tiltak", "Plan and measures"),

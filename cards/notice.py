@@ -8,7 +8,7 @@ from cards.parts import Action, Card, CardElement, acts, card, heading, opens, q
 from domain.case import Reason
 from domain.status import STATUS_WORDS
 from domain.text import Text
-from domain.views import Notice, Taken
+from domain.views import Notice, Taken, Unmailed
 
 SOMEBODY_TOLD = Text("Noen har meldt fra", "Nokon har meldt frå", "Somebody has reported")
 REMINDER = Text("Påminnelse: noen har meldt fra", "Påminning: nokon har meldt frå", "Reminder: somebody has reported")
@@ -18,6 +18,28 @@ SEE_THE_CASE = Text(
     "Varselet du sendte om denne saken, nådde ingen. Åpne saken og si fra på en annen måte.",
     "Varselet du sende om denne saka, nådde ingen. Opne saka og sei frå på ein annan måte.",
     "The notice you sent about this case has reached nobody. Open the case, and tell them in another way.",
+)
+NO_MAIL = Text("En e-post kom ikke fram", "Ein e-post kom ikkje fram", "A mail did not arrive")
+NO_MAIL_TO = Text(
+    "E-posten til {name} hos skoleeieren om denne saken ble ikke sendt, eller det er uvisst om den kom fram. "
+    "Varselet i Teams går som vanlig, og alt i saken er lagret.",
+    "E-posten til {name} hos skoleeigaren om denne saka vart ikkje send, eller det er uvisst om han kom fram. "
+    "Varselet i Teams går som vanleg, og alt i saka er lagra.",
+    "The mail to {name} at the owner about this case was not sent, or nobody knows whether it arrived. The notice in "
+    "Teams goes as usual, and everything in the case is saved.",
+)
+NO_MAIL_OUTSIDE = Text(
+    "E-posten som ber skoleeieren ringe skolen, ble ikke sendt, eller det er uvisst om den kom fram. Varselet i "
+    "Teams går som vanlig, og alt i saken er lagret.",
+    "E-posten som bed skoleeigaren ringje skolen, vart ikkje send, eller det er uvisst om han kom fram. Varselet i "
+    "Teams går som vanleg, og alt i saka er lagra.",
+    "The mail that asks the owner to ring the school was not sent, or nobody knows whether it arrived. The notice in "
+    "Teams goes as usual, and everything in the case is saved.",
+)
+RING_THEM = Text(
+    "Ring {owner} og si at en sak venter: {contact}.",
+    "Ring {owner} og sei at ei sak ventar: {contact}.",
+    "Ring {owner} and say that a case is waiting: {contact}.",
 )
 ANSWER_BY = Text("Bekreft innen {when}.", "Stadfest innan {when}.", "Confirm by {when}.")
 TAKEN_OVER = Text(
@@ -108,6 +130,8 @@ def notice(look: Look, view: Notice) -> Card:
 
 
 def _title(view: Notice) -> Text:
+    if view.unmailed:
+        return NO_MAIL
     if view.news or view.raised:
         return NEWS if view.news else NOT_ARRIVED
     return REMINDER if view.reminder and not view.taken else SOMEBODY_TOLD
@@ -122,12 +146,19 @@ def _state(look: Look, view: Notice) -> list[CardElement]:
         return [say(look, STATUS_WORDS[view.ended])]
     if view.raised:
         return [say(look, SEE_THE_CASE)]
+    if view.unmailed:
+        return _ring(look, view.unmailed)
     if view.taken:
         asked = _ASKED.get(view.alert, (NOT_YET_OPENED,)) if view.unopened else ()
         return [quote(taken(look, view.taken)), *(say(look, text, color="Attention") for text in asked)]
     why = None if view.reminder else WHY_YOU[view.alert]
     by = [quote(look.w(ANSWER_BY, when=look.moment(view.answer_by)))] if view.answer_by else []
     return [*([say(look, why)] if why else []), *by]
+
+
+def _ring(look: Look, them: Unmailed) -> list[CardElement]:
+    said = look.w(NO_MAIL_TO, name=them.name) if them.name else look.w(NO_MAIL_OUTSIDE)
+    return [quote(said), quote(look.w(RING_THEM, owner=them.owner, contact=them.contact), bold=True)]
 
 
 def taken(look: Look, who: Taken) -> str:

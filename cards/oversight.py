@@ -42,6 +42,26 @@ HAPPENED: Mapping[str, Text] = {
     "owner_missed": Text(
         "varselet nådde ikke {name}", "varselet nådde ikkje {name}", "the notice did not reach {name}"
     ),
+    "mailed": Text(
+        "e-post til {name} hos skoleeieren er sendt",
+        "e-post til {name} hos skoleeigaren er send",
+        "mail to {name} at the owner has been sent",
+    ),
+    "mailed_outside": Text(
+        "e-post til skoleeieren er sendt: ring skolen",
+        "e-post til skoleeigaren er send: ring skolen",
+        "mail to the owner has been sent: ring the school",
+    ),
+    "unmailed": Text(
+        "e-post til {name} hos skoleeieren kom ikke fram, eller det er uvisst",
+        "e-post til {name} hos skoleeigaren kom ikkje fram, eller det er uvisst",
+        "mail to {name} at the owner did not arrive, or nobody knows",
+    ),
+    "unmailed_outside": Text(
+        "e-post til skoleeieren utenfor Teams kom ikke fram, eller det er uvisst",
+        "e-post til skoleeigaren utanfor Teams kom ikkje fram, eller det er uvisst",
+        "mail to the owner outside Teams did not arrive, or nobody knows",
+    ),
     "owner_knows": Text("{name} bekreftet varselet", "{name} stadfesta varselet", "{name} confirmed the notice"),
 }
 

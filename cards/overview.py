@@ -48,6 +48,7 @@ WHAT: Mapping[str, Text] = {
     Due.TASK: Text("Oppgave", "Oppgåve", "Task"),
     Due.EVALUATION: Text("Evaluering", "Evaluering", "Evaluation"),
     Due.OWNER_NOTICE: Text("Skal gjøres straks", "Skal gjerast straks", "To be done at once"),
+    Due.MINUTES: Text("Referat fra møte", "Referat frå møte", "Minutes of a meeting"),
     Due.PLAN: Text("Skriftlig plan", "Skriftleg plan", "Written plan"),
 }
 SOMETHING = Text("Frist", "Frist", "Deadline")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cards import words
 from cards.look import Look
-from cards.parts import Card, CardElement, box, card, element, quote, say, sends, title, unmarked
+from cards.parts import Card, CardElement, box, buttons, card, element, quote, say, sends, title, unmarked
 from domain.flow import (
+    Addresses,
     Answers,
     Carried,
     Choice,
@@ -27,6 +28,7 @@ from domain.flow import asked as applying
 from domain.profile import Emergency
 
 NO_PROBLEMS = Problems()
+_ADDRESSES = 2000  # characters
 _FAULTS = {
     Fault.MISSING: words.MISSING,
     Fault.TOO_LONG: words.TOO_LONG,
@@ -35,6 +37,9 @@ _FAULTS = {
     Fault.NO_TIME: words.NO_TIME,
     Fault.NOT_YET: words.NOT_YET,
     Fault.TOO_EARLY: words.TOO_EARLY,
+    Fault.PASSED: words.PASSED,
+    Fault.NO_ADDRESS: words.NO_ADDRESS,
+    Fault.TOO_MANY_ADDRESSES: words.TOO_MANY_ADDRESSES,
 }
 
 
@@ -51,17 +56,31 @@ def page(
     """The page with what is answered already standing in it, and what must be mended said above each question."""
     intro = [say(look, asked.intro)] if asked.intro else []
     empty = [say(look, words.NOTHING_GIVEN, color="Attention")] if problems.nothing_given else []
+    carried = {s.id: answers.get(s.id, "") for s in applying(asked, answers) if isinstance(s.input, Carried)}
+    sent = {"page": asked.id, **data, **carried}
+    tapped = (s for s in applying(asked, answers) if _is_tapped(s))
+    taps = [piece for step in tapped for piece in _taps(look, step, verb, options, sent)]
     steps = [
         piece
         for step in applying(asked, answers)
-        if not isinstance(step.input, Carried)
+        if not (isinstance(step.input, Carried) or _is_tapped(step))
         for piece in _step(look, step, answers, options, problems.steps.get(step.id))
     ]
-    carried = {s.id: answers.get(s.id, "") for s in applying(asked, answers) if isinstance(s.input, Carried)}
     return card(
-        [*title(look, asked.title), *notes, *intro, *empty, *steps],
-        [sends(look, asked.send, verb, **{"page": asked.id, **data, **carried})],
+        [*title(look, asked.title), *notes, *intro, *empty, *taps, *steps],
+        [sends(look, asked.send, verb, primary=not taps, **sent)],
     )
+
+
+def _is_tapped(step: Step) -> bool:
+    return isinstance(step.input, Choice) and step.input.taps
+
+
+def _taps(look: Look, step: Step, verb: str, options: Options, sent: Mapping[str, str]) -> list[CardElement]:
+    """Each option as a button, one under the other, so that each is whole on a phone; nothing where there is none."""
+    offered = offers(step.input, options) if isinstance(step.input, Choice) else ()
+    drawn = [sends(look, o.label, verb, **{**sent, step.id: o.id}) for o in offered]
+    return [say(look, step.ask, bold=True), *(buttons([button]) for button in drawn)] if drawn else []
 
 
 def emergency(look: Look, shown: Emergency) -> list[CardElement]:
@@ -97,6 +116,8 @@ def _input(look: Look, step: Step, answer: str, options: Options) -> CardElement
         return _choice(look, step.input, options, asked)
     if isinstance(step.input, Day | Clock):
         return element("Input.Date" if isinstance(step.input, Day) else "Input.Time", **asked)
+    if isinstance(step.input, Addresses):
+        return element("Input.Text", **asked, maxLength=_ADDRESSES)
     many = isinstance(step.input, Long) or None
     return element("Input.Text", **asked, maxLength=step.input.longest, isMultiline=many)
 

@@ -74,6 +74,7 @@ TITLES: Mapping[Call, Text] = {
     Call.DUE: Text("Påminnelse om en frist", "Påminning om ein frist", "Reminder: something is due"),
     Call.MISSED: Text("En frist er ute", "Ein frist er ute", "Something is overdue"),
     Call.OWNERLESS: Text("En oppgave er uten eier", "Ei oppgåve er utan eigar", "A task is without an owner"),
+    Call.MINUTES: Text("Skriv referat fra møtet", "Skriv referat frå møtet", "Write minutes of the meeting"),
     Call.QUIET: Text("En sak venter på deg", "Ei sak ventar på deg", "A case is waiting for you"),
     Call.AT_ONCE: Text(
         "Noe i saken skal gjøres straks", "Noko i saka skal gjerast straks", "Something in the case is due at once"
@@ -81,6 +82,11 @@ TITLES: Mapping[Call, Text] = {
     Call.UNREACHED: Text("En oppgave nådde ikke fram", "Ei oppgåve nådde ikkje fram", "A task did not arrive"),
 }
 _WHY: Mapping[Call, Text] = {
+    Call.MINUTES: Text(
+        "Møtet har vært. Åpne saken og skriv kort hva som ble sagt og bestemt, også hvis det ikke ble noe av.",
+        "Møtet har vore. Opne saka og skriv kort kva som vart sagt og bestemt, også om det ikkje vart noko av.",
+        "The meeting has been. Open the case and write briefly what was said and decided, even if it came to nothing.",
+    ),
     Call.QUIET: Text(
         "Det har ikke skjedd noe i saken på en uke, og ingen dag står i den. Åpne den og se hva som er neste steg.",
         "Det har ikkje skjedd noko i saka på ei veke, og ingen dag står i henne. Opne henne og sjå kva som er neste "

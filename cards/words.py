@@ -18,6 +18,17 @@ NO_TIME = Text(
     "Write a day or a time that exists.",
 )
 NOT_YET = Text("Dette har ikke vært ennå.", "Dette har ikkje vore enno.", "This has not been yet.")
+PASSED = Text("Dette tidspunktet er passert.", "Dette tidspunktet er passert.", "This time has passed.")
+NO_ADDRESS = Text(
+    "Skriv en hel e-postadresse, som ola@eksempel.com. Én på hver linje, eller med komma mellom.",
+    "Skriv ei heil e-postadresse, som ola@eksempel.com. Éi på kvar linje, eller med komma mellom.",
+    "Write a whole e-mail address, such as ola@example.com. One on each line, or with commas between.",
+)
+TOO_MANY_ADDRESSES = Text(
+    "For mange adresser her. Er det flere elever, kalles de inn hver for seg.",
+    "For mange adresser her. Er det fleire elevar, blir dei kalla inn kvar for seg.",
+    "Too many addresses here. Several students are invited one at a time.",
+)
 TOO_MANY = Text(
     "Høyst ti elever i én melding. Gjelder det en hel klasse, skriv klassen.",
     "Høgst ti elevar i éi melding. Gjeld det ein heil klasse, skriv klassen.",
@@ -69,6 +80,14 @@ RECEIVER_HELLO = Text(
     "eitt trykk. Du kan også melde frå sjølv.",
     "Here you are told when somebody reports that a student may not be safe and well. You confirm with one tap. "
     "You can also report yourself.",
+)
+RECEIVER_WELCOME = Text(
+    "Appen er lagt inn for deg, og du trenger ikke gjøre noe nå. Her får du beskjed når noen melder fra om en elev som "
+    "kanskje ikke har det trygt og godt. Du bekrefter med ett trykk. Du kan også melde fra selv.",
+    "Appen er lagd inn for deg, og du treng ikkje gjere noko no. Her får du beskjed når nokon melder frå om ein elev "
+    "som kanskje ikkje har det trygt og godt. Du stadfestar med eitt trykk. Du kan også melde frå sjølv.",
+    "The app has been added for you, and there is nothing you need to do now. Here you are told when somebody reports "
+    "that a student may not be safe and well. You confirm with one tap. You can also report yourself.",
 )
 YOUR_WORDS_ARE_KEPT = Text(
     "Det du skrev, står klart i skjemaet. Meldingen er ikke sendt ennå.",

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,12 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from bot.app import VARSLE, Parts, Varsle, make_app
 from bot.credentials import Password
 from bot.gate import Rules
+from bot.graph.port import Graph
 from cards.look import Surface
+from demo.calendars import Outlook
 from demo.cast import cast, colleague, foremost
+from demo.graph_tenant import SERVICE_MAILBOX, TenantGraph, inhabit
+from demo.graph_world import World
 from demo.loopback import serve
 from demo.plans import Line, lines, short_name
 from demo.teams import Teams
@@ -36,6 +41,7 @@ Json = dict[str, Any]
 HERE = Path(__file__).resolve().parent
 APP_ID = "5eb5a1de-0000-4000-8000-00000000b0b0"
 TENANT = "5eb5a1de-0000-4000-8000-00000000a0a0"
+APP_IN_CATALOGUE = "5eb5a1de-0000-4000-8000-00000000c0c0"
 
 
 class MovableClock:
@@ -91,7 +97,14 @@ class DemoStage:
         self._bot = AsyncExitStack()
         self._moving = asyncio.Lock()  # one move of the clock after the other
         self._running: Varsle
+        self.tenant: TenantGraph | None = None
+        self.outlook: Outlook | None = None
         self.teams = Teams(APP_ID, TENANT, password="demo", key=key, clock=self._clock.now)  # noqa: S106 - nobody's
+
+    def join_tenant(self, world: World | None = None, way: Graph | None = None) -> None:
+        """From the next start on there is a Graph, which knows everybody of the house."""
+        self.tenant = TenantGraph(inhabit(world or World(self._clock.now), self._register), self.teams, way)
+        self.outlook = Outlook(self.tenant, self._clock.now, self.teams.chats.stir)
 
     async def start(self) -> None:
         """Everybody installs the app, as the county would have done for them. The routes must be served already."""
@@ -100,6 +113,7 @@ class DemoStage:
             self.teams.add_person(person.id, person.name)
         for person in tuple(self.teams.chats.people.values()):
             await self.teams.install(person)
+        await self._running.reaching.tick()
 
     async def _start_bot(self) -> Varsle:
         app = make_app(self._parts(self._open_store()))
@@ -107,6 +121,8 @@ class DemoStage:
         await self.teams.connect(f"{origin}/api/messages")
         self._bot.push_async_callback(self.teams.close)
         app[VARSLE].desk.public_url = origin
+        if self.tenant:
+            self.tenant.is_open.set()
         return app[VARSLE]
 
     def _open_store(self) -> Store:
@@ -119,7 +135,7 @@ class DemoStage:
         return store
 
     def _parts(self, store: Store) -> Parts:
-        return Parts(
+        parts = Parts(
             rules=Rules(APP_ID, frozenset({TENANT}), frozenset({self.teams.origin})),
             tenant=TENANT,
             source=Password(self.teams.token_url, APP_ID, "demo"),
@@ -129,11 +145,14 @@ class DemoStage:
             clock=self._clock,
             surface=self._surface,
         )
+        if self.tenant is None:
+            return parts
+        return replace(parts, graph=self.tenant, teams_app=APP_IN_CATALOGUE, mail_from=SERVICE_MAILBOX.address)
 
     async def close(self) -> None:
         await self._bot.aclose()
 
-    # -- what the page asks (demo.page_routes.Stage)
+    # -- what the page asks (demo.page_stage.Stage)
 
     def schools(self) -> list[Json]:
         return [_school(school) for school in self._register.schools.values()]
@@ -216,7 +235,12 @@ class DemoStage:
     async def _settle(self) -> None:
         """What is due now is done, and what it sends has arrived."""
         await self._running.upkeep.look()
+        await self._running.reaching.tick()
+        await self._running.mailboxes.tick()
         await self._running.reminders.tick()
+        await self._running.bookings.rest()
+        await self._running.outbox.rest()
+        await self._running.mailer.rest()
         await self._running.outbox.rest()
 
     async def set_language(self, person_id: str, locale: str) -> None:
@@ -232,6 +256,8 @@ class DemoStage:
         self._dialogs.clear()
         self._clock.moved = timedelta()
         self.teams.chats.clear()
+        if self.tenant:
+            self.join_tenant()
         await self.start()
 
 

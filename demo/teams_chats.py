@@ -39,11 +39,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`person_id` is None in a group chat or a channel."""
+    """`person_id` is None in a group chat or a channel. `message` is None for what is beside the chat."""
 
     person_id: str | None
-    kind: Literal["added", "updated", "deleted"]
-    message: Message
+    kind: Literal["added", "updated", "deleted", "beside"]
+    message: Message | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,17 @@ class Chats:
         self.deliveries.append(Delivery(person_id, message.activity_id, body, received_at))
         return message
 
+    def stir(self, person_id: str | None) -> None:
+        """Something beside the chat is different: somebody's calendar, or, for None, what everybody sees."""
+        self._spread(Change(person_id, "beside", None))
+
     def _tell(self, chat: Chat, kind: Literal["added", "updated", "deleted"], message: Message) -> Message:
-        change = Change(chat.person.id if chat.person else None, kind, message)
+        self._spread(Change(chat.person.id if chat.person else None, kind, message))
+        return message
+
+    def _spread(self, change: Change) -> None:
         for watcher in self._watchers:
             watcher.put(change)
-        return message
 
 
 def card_of(body: dict[str, Any]) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from dialogs import (
     evaluation,
     hearing,
     inquiry,
+    meeting,
     minutes,
     owner_notice,
     parents,
@@ -22,8 +23,8 @@ from dialogs import (
 from dialogs.forms import Form
 
 _AREAS = (
-    severity, owner_notice, county_governor, inquiry, hearing, accused, minutes, case_plan, plan_course, evaluation,
-    closing, parents, tasks,
+    severity, owner_notice, county_governor, inquiry, hearing, accused, meeting, minutes, case_plan, plan_course,
+    evaluation, closing, parents, tasks,
 )  # fmt: skip
 
 FORMS: Mapping[str, Form] = {form.action: form for area in _AREAS for form in area.FORMS}

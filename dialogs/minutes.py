@@ -5,28 +5,14 @@ from __future__ import annotations
 from dialogs.forms import Form
 from dialogs.inquiry import NEXT, SAVE, WHEN
 from domain.flow import Choice, Clock, Day, Flow, Line, Long, Option, Page, Step, always
-from domain.inquiry import MEETING, Meeting
+from domain.inquiry import MEETING
+from domain.meeting import MEETING_WORDS
 from domain.note import ON_DAY
 from domain.text import Text
 
-_KIND = Step(
-    MEETING,
-    Text("Hva slags møte?", "Kva slags møte?", "What kind of meeting?"),
-    Choice(
-        (
-            Option(Meeting.STUDENT_TALK, Text("Elevsamtale", "Elevsamtale", "Talk with the student")),
-            Option(Meeting.PARENTS, Text("Samtale med foresatte", "Samtale med føresette", "Talk with the parents")),
-            Option(Meeting.CLASS_TEACHERS, Text("Klasselærermøte", "Klasselærarmøte", "Class teachers' meeting")),
-            Option(Meeting.TEAM, Text("Tverrfaglig team", "Tverrfagleg team", "Multidisciplinary team")),
-            Option(Meeting.FOLLOW_UP, Text("Oppfølgingsmøte", "Oppfølgingsmøte", "Follow-up meeting")),
-            Option(Meeting.EVALUATION, Text("Evalueringsmøte", "Evalueringsmøte", "Evaluation meeting")),
-            Option(Meeting.CLOSING, Text("Avslutningsmøte", "Avslutningsmøte", "Closing meeting")),
-            Option(Meeting.OTHER, Text("Et annet møte", "Eit anna møte", "Another meeting")),
-        ),
-        compact=True,
-    ),
-    required=always,
-)
+WHAT_KIND = Text("Hva slags møte?", "Kva slags møte?", "What kind of meeting?")
+KINDS = tuple(Option(kind, words) for kind, words in MEETING_WORDS.items())
+_KIND = Step(MEETING, WHAT_KIND, Choice(KINDS, compact=True), required=always)
 
 _MINUTES = Flow(
     "minutes",

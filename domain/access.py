@@ -118,12 +118,15 @@ def _head_disqualified(case: Case) -> bool:
 
 
 def acts_as_head(who: PersonId, school: str, at: datetime, register: Register) -> bool:
-    """Whether `who` was rektor at `at`, or the deputy on a day when rektor was away or the post vacant."""
+    """Whether `who` was rektor at `at`, or the deputy on a day when rektor was away or the post vacant.
+
+    A sign that rektor is away makes nobody act as rektor: what follows would shut rektor out for good.
+    """
     person = register.person(who)
     if person is None or person.holds(school, Role.PRINCIPAL):
         return person is not None
     day = oslo_day(at)
-    away = all(p.is_away(day) for p in register.holders(school, Role.PRINCIPAL))
+    away = all(p.has_said_away(day) for p in register.holders(school, Role.PRINCIPAL))
     return away and person.holds(school, Role.DEPUTY)
 
 
@@ -198,6 +201,17 @@ def is_notified(who: PersonId, case: Case, register: Register, about: str = "") 
         return False
     mine = (h for h in case.all(Event.OWNER_SENT) if h.who == who and about in ("", h.note))
     return is_at_owner(who, case.school, register) and who not in shut_out(case, register) and any(mine)
+
+
+def may_be_rung(case: Case, register: Register) -> bool:
+    """Whether the owner can be asked to ring the school about it: rektor or the deputy has it, or may have it.
+
+    Never of a case that their like are shut out of: whoever rings would tell them that it exists.
+    """
+    if case.status is Status.FORWARDED or case.school not in register.schools:
+        return False
+    out = shut_out(case, register)
+    return any(p.id not in out for p in register.holders(case.school, Role.PRINCIPAL, Role.DEPUTY))
 
 
 def may_act(who: PersonId, action: str, case: Case, register: Register) -> bool:

@@ -6,19 +6,21 @@ that a process that slept repeats none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.access import (
     acknowledgement,
+    has_sight,
     is_about_a_leader,
     may_be_tasked,
     may_see,
     standing,
     taken_in_hand,
 )
+from domain.booking import unwritten
 from domain.case import Case, Event, Reason
 from domain.flow import day_in
 from domain.owner import must_tell_owner, owed_since, recipients, told_owner
@@ -38,6 +40,7 @@ class Due(StrEnum):
     TASK = "task"
     EVALUATION = "evaluation"
     PLAN = "plan"  # to be communicated, where the school's plan has a number of days for it (S4-2)
+    MINUTES = "minutes"  # of a meeting that stood in people's calendars and has been
     OWNER_NOTICE = "owner_notice"  # the owner is to be told straks (§ 12-4 second paragraph, § 12-5)
 
 
@@ -50,6 +53,7 @@ class Call(StrEnum):
     OWNERLESS = "ownerless"  # to the one in charge: whoever had it may not have it any more
     AT_ONCE = "at_once"  # to the one in charge: what the Act wants done straks is not done
     QUIET = "quiet"  # to the one in charge: the case waits for them, no day stands in it, and nothing has happened
+    MINUTES = "minutes"  # to whoever called the meeting: it has been, and nobody has written minutes
     UNREACHED = "unreached"  # to the one in charge: whoever got it cannot be reached in Teams
 
 
@@ -102,6 +106,7 @@ def agenda(case: Case, register: Register, told_orally_at: datetime | None = Non
         *_evaluation(case, who),
         *_plan(case, register, who, told_orally_at),
         *_owner(case, register),
+        *_minutes(case, register),
     )
     return tuple(sorted(found, key=lambda d: (d.day, d.key)))
 
@@ -174,6 +179,13 @@ def _owner(case: Case, register: Register) -> Iterator[Date]:
         yield Date("owner 0", Due.OWNER_NOTICE, oslo_day(since), who, since)
 
 
+def _minutes(case: Case, register: Register) -> Iterator[Date]:
+    """Of each meeting, from its end, until its minutes have been written: by whoever called it."""
+    for meeting in unwritten(case):
+        who = meeting.called_by if has_sight(meeting.called_by, case, register) else ""
+        yield Date(f"meeting {meeting.id}", Due.MINUTES, oslo_day(meeting.ends), who, meeting.ends)
+
+
 def nudges(case: Case, register: Register, now: datetime) -> tuple[Nudge, ...]:
     """The next reminder of each date, soonest first. One that a later one has overtaken at `now` is left out."""
     dates = agenda(case, register)
@@ -225,9 +237,7 @@ class _Standing:
 
 
 def _next(date_: Date, it: _Standing) -> Nudge:
-    if date_.due is Due.OWNER_NOTICE:
-        return _at_once(date_, it)
-    return _on_its_day(date_, it)
+    return _WHEN.get(date_.due, _on_its_day)(date_, it)
 
 
 def _at_once(date_: Date, it: _Standing) -> Nudge:
@@ -237,6 +247,14 @@ def _at_once(date_: Date, it: _Standing) -> Nudge:
         hour = (date_.since + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         return it.nudge(next_school_hour(hour, it.calendar), Call.AT_ONCE, date_)
     return it.nudge(_morning(oslo_day(said) + _DAY, it.calendar), Call.AT_ONCE, date_)
+
+
+def _afterwards(date_: Date, it: _Standing) -> Nudge:
+    """When it has been: to whoever called it, and once a week until it is written to the one in charge, too."""
+    if said := it.said(Call.MINUTES, date_):
+        return it.nudge(_morning(oslo_day(said + AGAIN), it.calendar), Call.MINUTES, date_, date_.who)
+    first = it.nudge(next_school_hour(date_.since, it.calendar), Call.MINUTES, date_, date_.who)
+    return replace(first, to=(date_.who,)) if date_.who else first
 
 
 def _on_its_day(date_: Date, it: _Standing) -> Nudge:
@@ -254,6 +272,9 @@ def _on_its_day(date_: Date, it: _Standing) -> Nudge:
     both = it.nudge(on_the_day, Call.DUE, date_, date_.who)
     is_there = date_.who and not it.is_away(date_.who, oslo_day(on_the_day))
     return replace(both, to=(date_.who,)) if is_there else both
+
+
+_WHEN: Mapping[Due, Callable[[Date, _Standing], Nudge]] = {Due.OWNER_NOTICE: _at_once, Due.MINUTES: _afterwards}
 
 
 def _morning(day: date, calendar: Calendar) -> datetime:

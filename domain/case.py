@@ -43,6 +43,7 @@ class Event(StrEnum):
     ALERTED = "alerted"  # who: the receiver; note: why this one, a `Reason`
     DELIVERED = "delivered"  # who: the receiver whose card has arrived
     UNDELIVERED = "undelivered"  # who: the receiver who could not be reached
+    SEEN_AWAY = "seen_away"  # who: somebody whose mailbox had another told; note: the `Sign`
     REMINDED = "reminded"
     ACCUSED = "accused"  # who: somebody of whom it has been recorded since that they are involved
     ROUTED = "routed"  # the case got another way; note: the new `Route`
@@ -54,8 +55,18 @@ class Event(StrEnum):
     OWNER_REACHED = "owner_reached"  # who: in whose chat that card has come; note: as above
     OWNER_MISSED = "owner_missed"  # who: whom it could not reach; note: as above
     OWNER_KNOWS = "owner_knows"  # who: has confirmed it, without sight of the case; note: as above
+    MAILED = "mailed"  # who: one at the owner to whom a mail has gone, None outside the tenant; note: as above, or ""
+    UNMAILED = "unmailed"  # who: whom no mail could be sent to, or nobody knows whether it came; note: as above
     TASKED = "tasked"  # who: somebody who has been given a task; note: which, as `domain.tasks` writes it
     NUDGED = "nudged"  # who: somebody told of a day in the case; note: which and why, as `domain.agenda` writes it
+    # Of meetings; each note begins with the booking's id, and `domain.booking` writes and reads the rest.
+    MEETING_WANTED = "meeting_wanted"  # who: asked for it, or for another time; note: start, minutes
+    MEETING_SET = "meeting_set"  # it stands in the organiser's calendar; note: start, minutes
+    MEETING_REPLY = "meeting_reply"  # note: the guest's number, and a `Reply`
+    MEETING_WAITS = "meeting_waits"  # not yet done as asked; note: why, a word of `services.jobs.Why`
+    MEETING_CALLED_OFF = "meeting_called_off"  # who: asked that it be; nobody: it follows from the case; note: why
+    MEETING_OFF = "meeting_off"  # it stands in no calendar; note: by whom, `outlook` or `us`
+    MEETING_STUCK = "meeting_stuck"  # a person must act; note: why, and `unsure` when it may have been done
 
 
 class Reason(StrEnum):

@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from domain.adjacent import Adjacent
 from domain.agenda import Call
+from domain.booking import Stage
+from domain.calendars import Reply
 from domain.casefile import Gate
 from domain.flow import day_in
 from domain.note import ON_DAY
@@ -121,6 +123,33 @@ class TaskCard:
     call: Call
     due: date | None
     closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingLine:
+    """One meeting as one reader sees it. `kind` is what it was called for, a word of `domain.meeting.Meeting`.
+
+    `asked` is what was asked last, to be set, moved or called off. `replies` are those invited, by name or by the
+    address that somebody wrote, with what each has answered; `uninvited` those who are reached nowhere. `actions` are
+    what the reader may do with it; `is_over` when it has been, and nobody has written minutes.
+    """
+
+    id: str
+    kind: str
+    starts: datetime
+    minutes: int
+    stage: Stage
+    by: str
+    asked: Stage = Stage.WANTED
+    replies: tuple[tuple[str, Reply], ...] = ()
+    uninvited: tuple[str, ...] = ()
+    wanted: datetime | None = None
+    waits: str = ""
+    stuck: str = ""
+    is_unsure: bool = False
+    why_off: str = ""
+    is_over: bool = False
+    actions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ class CaseFile:
     `today` (Europe/Oslo) is when it is looked at; where nobody says, it is after everything: everybody is of age.
     `gone` are those named as responsible who can have no task in it any more (E37); `beside` the cases of the same
     report, or joined with this, that the one who fills in a form may read too (E10); `heard_by` to whom a student
-    told it (S1-8).
+    told it (S1-8). `apart` are the addresses of those who are invited in the cases of other students of the same event,
+    `barred` of those who are shut out of this one.
     """
 
     case: Case
@@ -33,6 +34,8 @@ class CaseFile:
     beside: tuple[CaseFile, ...] = ()
     heard_by: tuple[PersonId, ...] = ()
     owner: OwnerSide = field(default_factory=OwnerSide)
+    apart: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
     def of(self, *actions: str) -> Iterator[Note]:
         return (note for note in self.notes if note.action in actions)
@@ -88,7 +91,8 @@ class Deed:
     `is_named`: it begins something that is known by the form's own token from then on, and that is the word.
 
     The word is ours and closed, never what somebody wrote: it is what clocks and gates are computed from, and it
-    stands in the audit. `problem` is what keeps just these answers out. `wants` is what the ordinary way there needs
+    stands in the audit. `problem` is what keeps just these answers out, and `early` what is known to do so before the
+    last page. `wants` is what the ordinary way there needs
     besides `gates`: told where it is the next step, and no bar to the form, which may lead another way.
     """
 
@@ -99,6 +103,7 @@ class Deed:
     problem: Callable[[Answers, CaseFile], Gate | None] = _no_problem
     wants: tuple[Gate, ...] = ()
     is_named: bool = False
+    early: Callable[[Answers, CaseFile], Gate | None] = _no_problem
 
 
 def unmet(deed: Deed, file: CaseFile) -> tuple[Gate, ...]:

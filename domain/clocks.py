@@ -177,9 +177,11 @@ def _plan(case: Case, school: School, told_orally_at: datetime | None) -> Iterat
 
 
 def _dates(case: Case, register: Register) -> Iterator[Clock]:
-    """Tasks, whose they are, and the evaluation; the plan and the owner have clocks of their own."""
+    """Tasks, whose they are, and the evaluation; the plan and the owner have clocks of their own, and meetings stand
+    by themselves.
+    """
     for date_ in agenda(case, register):
-        if date_.due not in (Due.PLAN, Due.OWNER_NOTICE):
+        if date_.due in (Due.TASK, Due.EVALUATION):
             kind = Kind.EVALUATION if date_.work is None else Kind.TASK
             yield Clock(kind, date_.since, end_of_day(date_.day), about=_whose(date_, register))
 

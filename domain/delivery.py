@@ -21,6 +21,10 @@ class Card(StrEnum):
     TASK = "task"  # to one who has a task in a case, or is in charge of it: a day, and nothing of what it is about
     RAISED = "raised"  # to a handler: a notice that they sent has reached nobody
     OWNER_NOTICE = "owner_notice"  # to somebody at the owner: there is a case, and no more
+    MAIL = (
+        "mail"  # no card: a mail to somebody at the owner beside their card; to nobody: to the owner outside the tenant
+    )
+    UNMAILED = "unmailed"  # to those in charge: such a mail was not sent, and whom to ring
     WHEEL = "wheel"  # to those responsible for something in the year wheel: quiet, and never said twice
     DRILL = "drill"  # to everybody who may receive: an exercise, nobody has told
     DRILL_RESULT = "drill_result"  # to whoever started a drill: who was reached
@@ -42,7 +46,7 @@ class Delivery:
     `shown` names a card already in the chat, to be redrawn in place (its activity id); empty sends a new one.
     `subject` is a case for receivers' cards, a report for the reporter's, a drill for a drill's,
     and for the year wheel which of its cards. `alert` is why it is sent, for the words: the `Reason`
-    of the alert, or the `Call` of a task.
+    of the alert, the `Call` of a task, as whom the owner is told, or to whom no mail could be sent.
     """
 
     key: str

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from domain.addresses import is_address
 from domain.text import Text
 from domain.workdays import OSLO
 
@@ -59,6 +60,7 @@ class Choice:
     """One of `options`, or of what the caller supplies under the name `source` (people, for instance).
 
     `named`: the ids of what is supplied are the words themselves, to be read back as they are.
+    `taps`: each option is a button of its own, and pressing it sends the page.
     """
 
     options: tuple[Option, ...] = ()
@@ -66,6 +68,7 @@ class Choice:
     many: bool = False
     compact: bool = False
     named: bool = False
+    taps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,17 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day in Oslo, as `10:15`, on the day answered in the step `of`; not in the future."""
+    """A time of day in Oslo, as `10:15`, on the day answered in the step `of`: one that has come, or one `ahead`."""
 
     of: str
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """E-mail addresses, `most` of them, one a line or with a comma between."""
+
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,7 @@ class Carried:
     longest: int = 40
 
 
-Input = Line | Long | Choice | Toggle | Day | Clock | Carried
+Input = Line | Long | Choice | Toggle | Day | Clock | Addresses | Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +156,9 @@ class Fault(StrEnum):
     NO_TIME = "no_time"  # no day, or no time of day, that anybody can mean
     NOT_YET = "not_yet"
     TOO_EARLY = "too_early"
+    PASSED = "passed"
+    NO_ADDRESS = "no_address"
+    TOO_MANY_ADDRESSES = "too_many_addresses"
 
 
 Options = Mapping[str, tuple[Option, ...]]  # what a `Choice.source` stands for just now
@@ -206,9 +220,10 @@ def _fault(step: Step, answers: Answers, options: Options, now: datetime) -> Fau
             return None if set(chosen(step.input, answer)) <= offered else Fault.NOT_OFFERED
         case Day(ahead):
             return _day_fault(moment(answer, "00:00"), ahead, now)
-        case Clock(of):
-            day = answers.get(of, "")
-            return _unhappened(moment(day if moment(day, "00:00") else _LONG_AGO, answer), now)
+        case Clock(of, ahead):
+            return _clock_fault(answers.get(of, ""), answer, ahead, now)
+        case Addresses(most):
+            return _addresses_fault(answer, most)
     return None if answer in ("true", "false") else Fault.NOT_OFFERED
 
 
@@ -227,6 +242,18 @@ def moment(day: str, clock: str) -> datetime | None:
         return None
 
 
+def addresses(answer: str) -> tuple[str, ...]:
+    """The addresses of an answer to `Addresses`, in lower case, each once."""
+    return tuple(dict.fromkeys(found.lower() for found in re.split(r"[\s,;]+", answer) if found))
+
+
+def _addresses_fault(answer: str, most: int) -> Fault | None:
+    found = addresses(answer)
+    if not all(map(is_address, found)):
+        return Fault.NO_ADDRESS
+    return Fault.TOO_MANY_ADDRESSES if len(found) > most else None
+
+
 _LONG_AGO = "2000-01-01"
 _FURTHEST = timedelta(days=5 * 366)  # ahead; what is beyond is a slip of the pen, and no calendar knows its holidays
 
@@ -234,6 +261,13 @@ _FURTHEST = timedelta(days=5 * 366)  # ahead; what is beyond is a slip of the pe
 def _day_fault(at: datetime | None, ahead: bool, now: datetime) -> Fault | None:
     if at and ahead:
         return Fault.NO_TIME if at - now > _FURTHEST else None
+    return _unhappened(at, now)
+
+
+def _clock_fault(day: str, answer: str, ahead: bool, now: datetime) -> Fault | None:
+    at = moment(day if moment(day, "00:00") else _LONG_AGO, answer)
+    if at and ahead:
+        return Fault.PASSED if at <= now and moment(day, "00:00") else None
     return _unhappened(at, now)
 
 

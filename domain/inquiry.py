@@ -65,19 +65,6 @@ class Track(StrEnum):
     DECLINED = "declined"
 
 
-class Meeting(StrEnum):
-    """What kind of meeting the minutes are of (6.5)."""
-
-    STUDENT_TALK = "student_talk"
-    PARENTS = "parents"
-    CLASS_TEACHERS = "class_teachers"
-    TEAM = "team"
-    FOLLOW_UP = "follow_up"
-    EVALUATION = "evaluation"
-    CLOSING = "closing"
-    OTHER = "other"
-
-
 # The questions whose answers decide something.
 WHOSE, OUTCOME, SAFE, KNOWN, NAME = "hear_whose", "hear_outcome", "hear_safe", "hear_known", "hear_name"
 OTHERS, NAMES = "best_others", "best_names"

@@ -229,6 +229,19 @@ def _chosen(step: str) -> Callable[[Answers, CaseFile], str]:
     return lambda answers, file: answers[step]
 
 
+def not_for_parents(file: CaseFile, day: date) -> Gate | None:
+    """What keeps a plan, or an invitation, from the parents on that day; None when nothing does.
+
+    Of one who is 18 they get it with the student's consent alone (E22, E23); of a younger one not while it is decided
+    that they are not told (E24).
+    """
+    if is_kept_from_them(file, day):
+        return DECIDED_NOT
+    if may_tell(file, day):
+        return None
+    return NO_CONSENT if age(file, day) is Age.ADULT else AGE_FIRST
+
+
 DEEDS = (
     Deed("age", word=_kind, problem=_unlikely),
     Deed("consent", gates=(IS_ADULT,), word=_chosen("consent_kind")),

@@ -79,13 +79,24 @@ class Post:
     role: Role
 
 
+class Sign(StrEnum):
+    """What makes us think that somebody is away who has not said so."""
+
+    AUTOMATIC_REPLY = "automatic_reply"
+    OUT_OF_OFFICE = "out_of_office"
+
+
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Whole days in Europe/Oslo, both ends included. `partly`: perhaps there, perhaps not; then two are told."""
+    """Whole days in Europe/Oslo, both ends included. `partly`: perhaps there, perhaps not; then two are told.
+
+    `sign`: seen in their mailbox, and not said by anybody (`domain.mailbox`).
+    """
 
     first: date
     last: date = date.max
     partly: bool = False
+    sign: Sign | None = None
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -118,6 +129,7 @@ class Person:
 
     `leader` is their nearest leader; `classes` are those a department head is responsible for: a plan may name
     either as a receiver (S0-5). `formerly` are posts that are no longer theirs, for the words of what was then.
+    `mail` is where the deployment says that mail reaches them; "" leaves it to the directory.
     """
 
     id: PersonId
@@ -128,6 +140,7 @@ class Person:
     leader: PersonId = ""
     classes: frozenset[str] = frozenset()
     formerly: frozenset[Post] = frozenset()
+    mail: str = ""
 
     def holds(self, school: str, *roles: Role) -> bool:
         return any(p.school == school and p.role in roles for p in self.posts)
@@ -135,6 +148,10 @@ class Person:
     def is_away(self, day: date) -> bool:
         """Certainly away, the whole day."""
         return any(a.covers(day) and not a.partly for a in self.away)
+
+    def has_said_away(self, day: date) -> bool:
+        """Certainly away by somebody's word, and not only by a sign."""
+        return any(a.covers(day) and not a.partly and not a.sign for a in self.away)
 
     def may_be_away(self, day: date) -> bool:
         return any(a.covers(day) for a in self.away)

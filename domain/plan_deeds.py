@@ -9,7 +9,7 @@ from domain.case_plan import in_force, is_unled, newest, versions
 from domain.casefile import CaseFile, Deed, Gate, never
 from domain.flow import day_in
 from domain.inquiry import INVESTIGATED
-from domain.parents import AGE_FIRST, DECIDED_NOT, NO_CONSENT, Age, age, is_kept_from_them, may_tell
+from domain.parents import not_for_parents
 from domain.report import Answers
 from domain.text import Text
 
@@ -145,16 +145,10 @@ def _delivered(answers: Answers, file: CaseFile) -> str:
 
 
 def _to_parents(answers: Answers, file: CaseFile) -> Gate | None:
-    """The parents of one who is 18 get the plan with the student's consent alone, as it stood that day (E22, E23);
-    those of a younger one not while it is decided that they are not told (E24)."""
+    """As it stood on the day they got it."""
     if "parents" not in answers.get("deliver_to", "").split(","):
         return None
-    day = day_in(answers.get("deliver_day", "")) or file.today
-    if is_kept_from_them(file, day):
-        return DECIDED_NOT
-    if may_tell(file, day):
-        return None
-    return NO_CONSENT if age(file, day) is Age.ADULT else AGE_FIRST
+    return not_for_parents(file, day_in(answers.get("deliver_day", "")) or file.today)
 
 
 def limit_met(case: Case, must_be_accepted: bool) -> tuple[datetime, bool] | None:

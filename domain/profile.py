@@ -41,7 +41,7 @@ AT_START, EVERY_CASE, CONSIDER, AFTER_PLAN, STUDENT_TOLD = (
     "at_start", "every_case", "consider", "after_plan", "student_told",
 )  # fmt: skip
 OCCASIONS = (AT_START, EVERY_CASE, CONSIDER, AFTER_PLAN, STUDENT_TOLD)  # when the plan wants a task to be given
-PARTS = ("students", "meetings")  # of the product, not built yet
+PARTS = ("students",)  # of the product, not built yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,14 @@ class Limits:
 class Owner:
     """The school's owner: the county. `contact` is what the card prints when a person must call or write.
 
-    `receives_leader_cases` is the owner's recorded agreement to take § 12-5 second paragraph reports here.
+    `receives_leader_cases` is the owner's recorded agreement to take § 12-5 second paragraph reports here. `mail` is an
+    address outside the tenant, whose readers are asked to ring the school and told no more.
     """
 
     name: str
     contact: str = ""
     receives_leader_cases: bool = False
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,20 @@ class Rule:
     person: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Where the tenant's directory says who is who at a school: (role, group), the group by its Entra object id.
+
+    `education`: whether it is asked what somebody is (educationUser.primaryRole).
+    """
+
+    groups: tuple[tuple[str, str], ...] = ()
+    education: bool = False
+
+    def names(self, *roles: str) -> bool:
+        return any(role in roles for role, _ in self.groups)
+
+
 @dataclass(frozen=True)
 class School:
     """One school's rules and words; never a person.
@@ -203,6 +219,7 @@ class School:
     sources: Mapping[str, str] = field(default_factory=dict)
     wheel: Wheel = field(default_factory=Wheel)
     year: SchoolYear | None = None  # as the deployment gives it; `school_year` has a default
+    directory: Directory = Directory()  # as the deployment gives it
 
     @property
     def in_danger(self) -> Emergency:

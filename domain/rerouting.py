@@ -9,7 +9,7 @@ from domain import receivers
 from domain.case import Case, Event, Happened, Reason, Status
 from domain.people import PersonId, Register
 from domain.report import ByStaff
-from domain.routing import Rung, is_deliverable, ladder, narrower, route_for
+from domain.routing import Rung, is_deliverable, ladder, narrower, route_for, seen_away
 from domain.workdays import oslo_day
 
 
@@ -49,4 +49,5 @@ def anew(case: Case, register: Register, now: datetime) -> Anew:
         return Anew((routed,), Status.UNDELIVERED, ())
     first = rungs[0] if rungs else ()
     told = tuple(Happened(now, Event.ALERTED, who, Reason.ROUTED) for who in first)
-    return Anew((routed, *told), Status.RECEIVED, first)
+    seen = seen_away(first, case.after(routed), register, now)
+    return Anew((routed, *seen, *told), Status.RECEIVED, first)

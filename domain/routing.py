@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from domain import receivers
 from domain.access import shut_out
-from domain.case import Case, Reason, Route
-from domain.people import Person, PersonId, Register
+from domain.case import Case, Event, Happened, Reason, Route
+from domain.people import Person, PersonId, Register, Role
 from domain.profile import School
 from domain.report import ByStaff
+from domain.workdays import oslo_day
 
 Rung = tuple[PersonId, ...]
+People = tuple[Person, ...]
 
 
 def route_for(
@@ -48,16 +51,43 @@ def ladder(case: Case, register: Register, day: date) -> tuple[Rung, ...]:
     Those shut out or away are on none; the owner's contacts follow one by one. An employee accused, or a direct topic:
     whoever acts as rektor that day, then the owner.
     """
-    out = shut_out(case, register)
-    at_school = [
-        here
-        for people in receivers.named(case, register)
-        if (here := tuple(p for p in people if p.id not in out and not p.is_away(day)))
-    ]
-    rungs = _with_next_when_unsure(at_school, day)
+    rungs = _with_next_when_unsure(_there(_able(case, register), case.school, day), day)
     acting = rungs if case.route is Route.ORDINARY else rungs[:1]
+    out = shut_out(case, register)
     owner = ((p.id,) for p in receivers.owners(case, register) if p.id not in out)
     return (*acting, *owner)
+
+
+def seen_away(told: Rung, case: Case, register: Register, now: datetime) -> tuple[Happened, ...]:
+    """Whose mailboxes made it that `told` are told, and not those who would have been without them; by which sign."""
+    day, able = oslo_day(now), _able(case, register)
+    signs = {(p.id, a.sign): None for people in able for p in people for a in p.away if a.sign and a.covers(day)}
+    unread = [tuple(_unread(p) for p in people) for people in able] if signs else []
+    meant = next(iter(_with_next_when_unsure(_there(unread, case.school, day), day)), ())
+    if not signs or set(told) == set(meant):
+        return ()
+    return tuple(Happened(now, Event.SEEN_AWAY, who, sign or "") for who, sign in signs)
+
+
+def _able(case: Case, register: Register) -> list[People]:
+    """Whom the case's way names, rung by rung, without those shut out."""
+    out = shut_out(case, register)
+    return [tuple(p for p in people if p.id not in out) for people in receivers.named(case, register)]
+
+
+def _there(named: list[People], school: str, day: date) -> list[People]:
+    """Those of each rung who are not away. A sign takes nobody off while it would leave neither rektor nor deputy: they
+    are asked together with the next then, as when they may be away.
+    """
+    heads = (p for people in named for p in people if p.holds(school, Role.PRINCIPAL, Role.DEPUTY))
+    is_gone = Person.is_away if any(not p.is_away(day) for p in heads) else Person.has_said_away
+    there = (tuple(p for p in people if not is_gone(p, day)) for people in named)
+    return [people for people in there if people]
+
+
+def _unread(person: Person) -> Person:
+    """As they would be had nobody read their mailbox."""
+    return replace(person, away=tuple(a for a in person.away if not a.sign))
 
 
 def why_first(first: Rung, case: Case, register: Register) -> Reason:
@@ -69,7 +99,7 @@ def why_first(first: Rung, case: Case, register: Register) -> Reason:
     return Reason.FIRST if meant & set(first) else Reason.ABSENT
 
 
-def _with_next_when_unsure(groups: list[tuple[Person, ...]], day: date) -> tuple[Rung, ...]:
+def _with_next_when_unsure(groups: list[People], day: date) -> tuple[Rung, ...]:
     """A rung where everybody may be away is told together with the next one."""
     rungs: list[Rung] = []
     waiting: Rung = ()

@@ -9,10 +9,11 @@ from datetime import date, timedelta
 from domain import receivers
 from domain.case import Case, Route, Status
 from domain.people import OWNER, ROLE_WORDS, Person, Register, Role
-from domain.profile import NEAREST_LEADER, School
+from domain.profile import NEAREST_LEADER, School, missing
 from domain.workdays import start_of_day
 
 LOOK_AHEAD = timedelta(days=14)
+OWNER_CONTACTS = 2  # so that silence of one is not silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,27 @@ def flaws(register: Register, today: date) -> tuple[Flaw, ...]:
         for check in CHECKS
         for stops, words in check(school, register, today)
     )
+
+
+def lacking(register: Register, school: str, awaiting: bool = False) -> str:
+    """What must be there before anybody can tell, in words; empty when it is. A guest counts for nobody.
+
+    Whoever is to be rektor by a group of the directory may come later: until then the owner's people are told.
+    `awaiting`: so may the owner's.
+    """
+    found = register.schools[school]
+    if why := missing(found):
+        return why
+    if not register.holders(school, Role.PRINCIPAL) and not found.directory.names(Role.PRINCIPAL):
+        return "nobody is its principal"
+    owners = len(register.owners(school))
+    is_enough = owners >= OWNER_CONTACTS or (awaiting and found.directory.names(*OWNER))
+    return "" if is_enough else f"it needs at least {OWNER_CONTACTS} owner contacts and has {owners}"
+
+
+def _a_rektor(school: School, register: Register, _: date) -> Iterator[tuple[bool, str]]:
+    if not register.holders(school.id, Role.PRINCIPAL):
+        yield True, "nobody is rektor: its groups are to say who is, and the directory has named nobody"
 
 
 def _one_rektor(school: School, register: Register, _: date) -> Iterator[tuple[bool, str]]:
@@ -106,6 +128,6 @@ def _present(school: School, register: Register, day: date) -> tuple[Person, ...
 
 
 CHECKS: tuple[Check, ...] = (
-    _one_rektor, _a_deputy, _owners_outside, _roles_of_the_plan, _alternatives, _leaders_known, _guests,
+    _a_rektor, _one_rektor, _a_deputy, _owners_outside, _roles_of_the_plan, _alternatives, _leaders_known, _guests,
     _somebody_there, _agreement,
 )  # fmt: skip

@@ -10,6 +10,7 @@ BEGUN = frozenset({Status.ACKNOWLEDGED, Status.REOPENED})  # taken, and to be in
 IN_HAND = BEGUN | WORKED_ON  # somebody has taken it, and it has not ended
 OPEN = IN_HAND | {Status.RECEIVED}  # somebody has it or is to have it
 ENDED = frozenset({Status.CLOSED, Status.CLOSED_WITHOUT_PLAN})
+HELD = OPEN | ENDED
 
 STATUS_WORDS: dict[Status, Text] = {
     Status.RECEIVED: Text("Mottatt", "Motteken", "Received"),

@@ -89,19 +89,21 @@ SEES: Mapping[Work, frozenset[Part]] = {
     Work.OTHER: frozenset(),
 }
 
+_MEETS = frozenset({"minutes", "call_meeting", "move_meeting", "cancel_meeting"})
+
 # What it lets them do, of the actions that are open to helpers.
 MAY: Mapping[Work, frozenset[str]] = {
     Work.HANDLE: _ANYBODY,  # and all that is open to the handler
-    Work.TALK: _ANYBODY | {"investigate", "hear", "minutes"},
+    Work.TALK: _ANYBODY | {"investigate", "hear"} | _MEETS,
     Work.INVESTIGATE: _ANYBODY | {"investigate", "minutes"},
-    Work.MEETING: _ANYBODY | {"minutes"},
-    Work.TEAM: _ANYBODY | {"minutes", "measure"},
+    Work.MEETING: _ANYBODY | _MEETS,
+    Work.TEAM: _ANYBODY | {"measure"} | _MEETS,
     Work.MAP_CLASS: _ANYBODY | {"investigate"},
     Work.PLAN: _ANYBODY | {"plan", "hear"},
     Work.MEASURE: _ANYBODY,
     Work.CLASS_MEASURES: _ANYBODY | {"measure"},
-    Work.FOLLOW_UP: _ANYBODY | LOGGED,
-    Work.EVALUATE: _ANYBODY | {"evaluate", "hear", "minutes"},
+    Work.FOLLOW_UP: _ANYBODY | LOGGED | _MEETS,
+    Work.EVALUATE: _ANYBODY | {"evaluate", "hear"} | _MEETS,
     Work.JOURNAL: _ANYBODY | {"archive"},
     Work.OTHER: _ANYBODY,
 }

@@ -19,6 +19,11 @@ class Party(StrEnum):
     HELPER = "helper"  # who has another task in it, and may do what that task needs (`domain.tasks`)
 
 
+IN_CHARGE = frozenset({Party.RECEIVER})
+HANDLING = IN_CHARGE | {Party.HANDLER}
+HELPING = HANDLING | {Party.HELPER}
+
+
 class Duty(StrEnum):
     """What is owed, and keeps escalating until it is met."""
 

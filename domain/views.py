@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.adjacent import Adjacent
 from domain.case import Reason, Status
-from domain.case_views import Ahead, Proposal, TaskLine
+from domain.case_views import Ahead, MeetingLine, Proposal, TaskLine
 from domain.casefile import Gate
 from domain.clocks import Clock
 from domain.lifecycle import Transition
@@ -31,6 +31,15 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmailed:
+    """Who has got no mail, "" for the owner outside the tenant; and the owner, and how a person reaches it."""
+
+    name: str
+    owner: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A case as its doorbell shows it: reference and state, nothing of what was told."""
 
@@ -49,6 +58,7 @@ class Notice:
     forwarded_to: str = ""  # the school's name
     ended: Status | None = None  # how, where it has
     raised: bool = False  # a notice they sent has reached nobody
+    unmailed: Unmailed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,8 @@ class Content:
     above: Above = field(default_factory=Above)
     duties: tuple[Adjacent, ...] = ()  # those beside this one that something in the case brings up
     whole: bool = False  # the reader has the case, and not only a task in it
+    meetings: tuple[MeetingLine, ...] = ()
+    evaluate_by: date | None = None  # the day of an evaluation that nobody has called a meeting for
 
 
 @dataclass(frozen=True, slots=True)

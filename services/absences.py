@@ -21,7 +21,7 @@ def go(work: Work, house: House, who: PersonId, absence: Absence, now: datetime)
         return False
     if absence in person.away:
         return True
-    earlier = tuple(a for a in person.away if a.overlaps(absence))
+    earlier = tuple(a for a in person.away if a.overlaps(absence) and not a.sign)
     _end(work, who, earlier, now)
     for kept in (absence, *_until(absence.first, earlier, oslo_day(now))):
         work.keep_leave(Leave(who, kept, now))
@@ -30,11 +30,11 @@ def go(work: Work, house: House, who: PersonId, absence: Absence, now: datetime)
 
 
 def come_back(work: Work, house: House, who: PersonId, now: datetime) -> bool:
-    """Ends whatever covers today. False when it is not theirs to say."""
+    """Ends whatever covers today, a sign too. False when it is not theirs to say."""
     person = _awaited(work, house, who, "people:back", now)
     if person is None:
         return False
-    ended = tuple(a for a in person.away if a.covers(oslo_day(now)))
+    ended = tuple({replace(a, sign=None): None for a in person.away if a.covers(oslo_day(now))})
     _end(work, who, ended, now)
     _log(work, house, person, "people:back", ended, now)
     return True

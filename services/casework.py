@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from domain.access import has_sight, is_in_charge, open_to, parts, shut_out
 from domain.case import Case
 from domain.case_views import Duties, Entry, Log, Menu, Parted, TaskPage
 from domain.casefile import CaseFile, Gate, unmet
+from domain.convening import IN_CALENDARS, still_shown
 from domain.deeds import DEEDS
 from domain.note import Note
 from domain.people import PersonId
@@ -17,8 +19,9 @@ from domain.report import Answers, Supplement
 from domain.sides import pointless
 from domain.tasks import LOGGED, Part
 from domain.views import Content, Involved
-from services import handling, owner_notices, planning, tasking, telling
+from services import convening, handling, owner_notices, planning, tasking, telling
 from services.filing import casefile
+from services.mailing import with_mail
 from services.ports import House, Work
 
 
@@ -47,9 +50,16 @@ def begin(
     if not case.has_answered(who):
         return handling.involved(work, house, case_id, who, now)
     file = casefile(work, house, case, now)
-    if action == "plan":
-        file = planning.with_beside(work, house, file, who, now)
+    if widened := _WIDENED.get(action):
+        file = widened(work, house, file, who, now)
     return Begun(file, unmet(DEEDS[action], file))
+
+
+# What some forms need to know besides the case's own file.
+_WIDENED: Mapping[str, Callable[[Work, House, CaseFile, PersonId, datetime], CaseFile]] = {
+    "plan": planning.with_beside,
+    "call_meeting": convening.with_others,
+}
 
 
 def menu(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> Menu | None:
@@ -57,7 +67,7 @@ def menu(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -
     case = telling.permitted(work, house, case_id, who, "open", now)
     if case is None:
         return None
-    idle = pointless(case, house.register)
+    idle = pointless(case, house.register) | (frozenset() if house.calendars else IN_CALENDARS)
     rows = tuple(r for r in open_to(who, case, house.register) if r.action not in idle)
     return Menu(case.id, case.reference, rows, whole=is_in_charge(who, case, house.register))
 
@@ -90,7 +100,7 @@ def log(work: Work, house: House, case_id: str, who: PersonId, now: datetime) ->
     open_ = Part.LOG in parts(who, case, house.register)
     notes = (n for n in work.notes(case.id) if n.action in DEEDS)
     seen = (n for n in notes if whole or n.who == who or (open_ and n.action in LOGGED))
-    entries = (Entry(n.action, house.register.name(n.who), n.written_at, n.answers) for n in seen)
+    entries = (Entry(n.action, house.register.name(n.who), n.written_at, still_shown(n, case)) for n in seen)
     by_day = tuple(sorted(entries, key=lambda entry: (entry.day, entry.at)))
     return Log(case.id, case.reference, by_day, own=not (whole or open_))
 
@@ -116,7 +126,7 @@ def record(work: Work, house: House, answers: Answers, note: Note) -> Content | 
     if not isinstance(begun, Begun) or begun.missing:
         return begun
     deed, file = DEEDS[note.action], begun.file
-    if wrong := deed.problem(note.answers, file):
+    if wrong := deed.problem(note.answers, file) or convening.problem(work, house, file, note):
         return replace(begun, wrong=wrong)
     if not work.add_note(note):  # the token is another form's: nothing is done that is not written down
         work.audit(telling.refusal(house, who, f"case:{note.action}", note.case, now))
@@ -124,8 +134,9 @@ def record(work: Work, house: House, answers: Answers, note: Note) -> Content | 
     word, also = note.token if deed.is_named else deed.word(answers, file), deed.follows(answers, file, note)
     later = telling.act(work, house, file.case, note.action, who, now, note.answers, word, also)
     tasking.hand(work, later, also, who, now)
-    work.queue(*owner_notices.deliveries(later, also))
-    return _as_it_stands(work, house, later, who, now)
+    work.queue(*with_mail(house, later, owner_notices.deliveries(later, also)))
+    convening.arrange(work, house, later, note)
+    return _as_it_stands(work, house, work.case(later.id) or later, who, now)
 
 
 def _is_written(work: Work, case: str, token: str, action: str, who: PersonId) -> bool:

@@ -16,6 +16,7 @@ from domain.rerouting import accused_since, anew, is_another_way
 from domain.views import Changed, Kindred
 from services import telling
 from services.kinship import kindred, together
+from services.mailing import with_mail
 from services.ports import House, Work
 
 
@@ -71,7 +72,7 @@ def change(work: Work, house: House, before: Case, after: Case, note: Note, also
         return telling.act(work, house, after, *done, also=also)
     way = anew(after.after(*also), house.register, now)
     later = telling.act(work, house, after, *done, also=also + way.happened, status=way.status)
-    work.queue(*telling.alerts(later, Card.NOTICE, way.first, Reason.ROUTED, now))
+    work.queue(*with_mail(house, later, telling.alerts(later, Card.NOTICE, way.first, Reason.ROUTED, now)))
     if later.status is Status.UNDELIVERED:
         work.queue(*telling.to_keepers(later, Card.TELL_OWNER, now))
     return later

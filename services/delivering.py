@@ -15,7 +15,7 @@ from domain.drill import DrillCard, DrillResult
 from domain.lifecycle import Party
 from domain.owner_views import OwnerCard
 from domain.views import Notice, Receipt, WheelCard
-from services import drilling, owner_notices, receipts, tasking, telling, viewing, wheel, wheel_pages
+from services import drilling, mailing, owner_notices, receipts, tasking, telling, viewing, wheel, wheel_pages
 from services.ports import House, Work
 
 View = Notice | Receipt | WheelCard | DrillCard | DrillResult | TaskCard | OwnerCard
@@ -122,6 +122,7 @@ _FINDING: Mapping[Card, Find] = {  # what is neither a receiver's nor a reporter
     **_OF_NO_CASE,
     Card.TASK: tasking.card,
     Card.OWNER_NOTICE: owner_notices.card,
+    Card.UNMAILED: mailing.card,
 }
 
 

@@ -18,7 +18,7 @@ from domain.note import Note
 from domain.people import PersonId
 from domain.report import Supplement
 from domain.views import Content, Involved, Notice
-from services import tasking, telling, viewing
+from services import meetings, tasking, telling, viewing
 from services.filing import casefile
 from services.kinship import kindred
 from services.ports import House, Work
@@ -85,7 +85,8 @@ def content(work: Work, house: House, case: Case, who: PersonId, now: datetime) 
     kin = kindred(work, house, case, who)
     whole = viewing.content(case, house.register, who, report, added, siblings, now, kin)
     seen = viewing.narrowed(whole, case, house.register, who, file)
-    return tasking.beside(seen, file, house.register, who, now)
+    with_tasks = tasking.beside(seen, file, house.register, who, now)
+    return meetings.beside(work, house, with_tasks, file, who, now)
 
 
 def recuse(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> bool | None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from domain.audit import Entry
+from domain.booking import Booking
+from domain.calendars import Member
 from domain.case import Case, Status
 from domain.delivery import Conversation, Delivery, Shown, State
+from domain.directory import Said
 from domain.drill import Drill, Step
+from domain.groups import GroupState
 from domain.likeness import Trait
 from domain.listing import NOTHING, Listed, Position, Pressing, Scope
+from domain.mailbox import Reading
 from domain.note import Note
 from domain.people import Leave, PersonId, Register, Role
 from domain.posts import Held
@@ -22,11 +27,17 @@ from domain.wheel_year import Cue, Mark
 
 @dataclass(frozen=True)
 class House:
-    """Who is who and which rules hold, with the sources of chance: `mint` new ids, `pick` one of some letters."""
+    """Who is who and which rules hold, with the sources of chance: `mint` new ids, `pick` one of some letters.
+
+    `mails`: this installation has a mailbox from which the owner gets a mail beside the card. `calendars`: it can call
+    meetings in people's calendars.
+    """
 
     register: Register
     mint: Callable[[], str]
     pick: Callable[[str], str]
+    mails: bool = False
+    calendars: bool = False
 
 
 class Work(Protocol):
@@ -110,8 +121,11 @@ class Work(Protocol):
         """Adds to the outbox; a key that is there already is left as it is."""
         ...
 
-    def lease(self, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
-        """Takes what is due and not leased by anybody, until `until`; alerts before receipts."""
+    def lease(self, now: datetime, until: datetime, most: int, mail: bool = False) -> tuple[Delivery, ...]:
+        """Takes what is due and not leased by anybody, until `until`; alerts before receipts.
+
+        Cards, or with `mail` only mails: these never stand in the way of those.
+        """
         ...
 
     def settle(self, delivery: int, state: State, at: datetime) -> None: ...
@@ -152,6 +166,41 @@ class Work(Protocol):
         """Adds it, or changes when it was ended."""
         ...
 
+    def said(self) -> Said:
+        """Everything that has been taken from the directory."""
+        ...
+
+    def member(self, person: PersonId) -> Member | None: ...
+    def address_of(self, person: PersonId) -> str:
+        """Where meetings and mail reach them, as the directory last said; "" when it has said nothing."""
+        ...
+
+    def keep_member(self, *members: Member) -> None:
+        """The newest word about each of them. Nobody gets or loses a post by it."""
+        ...
+
+    def forget_member(self, *people: PersonId) -> None: ...
+    def keep_education(self, person: PersonId, role: str) -> None:
+        """What the directory says somebody is in education; "" is forgotten."""
+        ...
+
+    def education_of(self, person: PersonId) -> str: ...
+    def keep_groups(self, school: str, groups: Mapping[str, Collection[PersonId]]) -> None:
+        """Who holds a post by each of the school's groups, from now on; other groups give nobody one there."""
+        ...
+
+    def group_states(self) -> tuple[GroupState, ...]: ...
+    def keep_group_state(self, *states: GroupState) -> None: ...
+    def readings(self) -> tuple[Reading, ...]:
+        """What each mailbox said when it was last read."""
+        ...
+
+    def keep_reading(self, reading: Reading) -> None:
+        """In the place of the one before of the same person."""
+        ...
+
+    def drop_reading(self, person: PersonId) -> None: ...
+
     def proven_people(self) -> frozenset[PersonId]:
         """Those in whose conversation a card has arrived."""
         ...
@@ -185,6 +234,30 @@ class Work(Protocol):
     def add_drill(self, drill: Drill) -> None: ...
     def save_step(self, drill: str, step: Step) -> None:
         """Writes what became of one person's step; the rest of it stands."""
+        ...
+
+    def booking(self, booking: str) -> Booking | None: ...
+    def bookings_of(self, case: str) -> tuple[Booking, ...]:
+        """In the order in which they were wanted, over ones too."""
+        ...
+
+    def keep_booking(self, booking: Booking) -> None:
+        """Adds it, or changes it; whoever has it on lease keeps the lease. Its guests stay as many as they are."""
+        ...
+
+    def is_booking_due(self, now: datetime) -> bool:
+        """Whether there is anything to lease."""
+        ...
+
+    def lease_bookings(self, now: datetime, until: datetime, most: int) -> tuple[Booking, ...]:
+        """Takes what is due and on nobody's lease, until `until`, longest due first.
+
+        One whose lease ran out, since whoever held it has died or is slow, comes back `doubtful`.
+        """
+        ...
+
+    def free_booking(self, booking: str, until: datetime) -> None:
+        """Ends the lease that lasts until just then; another's, taken since, stands."""
         ...
 
     def audit(self, *entries: Entry) -> None: ...

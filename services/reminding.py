@@ -8,9 +8,11 @@ from domain.case import Case, Event, Happened, Reason, Status
 from domain.deadlines import Kind, Move, next_move
 from domain.delivery import Card, Delivery
 from domain.lifecycle import Party
+from domain.routing import seen_away
 from domain.succession import standing_in
 from domain.workdays import oslo_day
 from services import tasking, telling
+from services.mailing import with_mail
 from services.ports import House, Work
 from services.succession import hand_over
 
@@ -39,10 +41,10 @@ def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> No
     if move.kind is Kind.NUDGE:
         tasking.nudge(work, house, _stood_in_for(work, house, case, now), now)
         return
-    happened = _happened(move, now)
+    happened = (*_seen(case, house, move, now), *_happened(move, now))
     later = case.after(*happened)
     telling.save(work, house, later, now)
-    work.queue(*_messages(later, move, now))
+    work.queue(*with_mail(house, later, _messages(later, move, now)))
     if move.kind is Kind.ALARM and case.first(Event.ALARMED):
         telling.refresh(work, later, (Party.REPORTER,), now)
     work.audit(*telling.entries(later, happened))
@@ -53,12 +55,17 @@ def _stood_in_for(work: Work, house: House, case: Case, now: datetime) -> Case:
     to = standing_in(case, house.register, oslo_day(now))
     if not to:
         return case
-    alerted = telling.alerted(to, Reason.ABSENT, now)
+    alerted = (*seen_away(to, case, house.register, now), *telling.alerted(to, Reason.ABSENT, now))
     later = case.after(*alerted)
     telling.save(work, house, later, now)
-    work.queue(*telling.alerts(later, Card.NOTICE, to, Reason.ABSENT, now))
+    work.queue(*with_mail(house, later, telling.alerts(later, Card.NOTICE, to, Reason.ABSENT, now)))
     work.audit(*telling.entries(later, alerted))
     return later
+
+
+def _seen(case: Case, house: House, move: Move, now: datetime) -> tuple[Happened, ...]:
+    """Which mailboxes say that those who were told are away, when that is why others are."""
+    return seen_away(move.to, case, house.register, now) if move.reason is Reason.ABSENT else ()
 
 
 def _happened(move: Move, now: datetime) -> tuple[Happened, ...]:

@@ -15,9 +15,10 @@ from domain.people import PersonId
 from domain.receivers import may_receive
 from domain.reference import reference
 from domain.report import ByStaff, Channel, Report, Supplement
-from domain.routing import is_deliverable, ladder, route_for, why_first
+from domain.routing import is_deliverable, ladder, route_for, seen_away, why_first
 from domain.workdays import oslo_day
 from services import telling
+from services.mailing import with_mail
 from services.ports import House, Work
 
 
@@ -126,7 +127,7 @@ def _begin(work: Work, house: House, report: Report, told: Submission, student: 
     work.audit(Entry(chain, now, told.sender, "report:told", case.id, reason=teller, commitment=bound))
     alerted = case.history[bare.version :]
     work.audit(*telling.entries(case, bare.history[1:], told.sender), *telling.entries(case, alerted))
-    if told.registered_by in {h.who for h in alerted}:
+    if told.registered_by in {h.who for h in alerted if h.what == Event.ALERTED}:
         _take(work, house, case, told.registered_by, now)
 
 
@@ -137,9 +138,10 @@ def begin(work: Work, house: House, bare: Case, now: datetime) -> Case:
         bare, rungs = bare.after(status=Status.UNDELIVERED), ()
     first = rungs[0] if rungs else ()
     reason = why_first(first, bare, house.register)
-    case = bare.after(*telling.alerted(first, reason, now))
+    seen = seen_away(first, bare, house.register, now)
+    case = bare.after(*seen, *telling.alerted(first, reason, now))
     work.add_case(case, telling.due(case, house.register, now), telling.pressing(work, house, case))
-    work.queue(*telling.alerts(case, Card.NOTICE, first, reason, now))
+    work.queue(*with_mail(house, case, telling.alerts(case, Card.NOTICE, first, reason, now)))
     return case
 
 

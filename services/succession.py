@@ -11,6 +11,7 @@ from domain.posts import principals
 from domain.succession import leaving, taking_over
 from domain.workdays import oslo_day
 from services import telling
+from services.mailing import with_mail
 from services.ports import House, Work
 
 
@@ -25,7 +26,7 @@ def hand_over(work: Work, house: House, case: Case, now: datetime) -> Case:
         return case
     later = case.after(*happened)
     telling.save(work, house, later, now)
-    work.queue(*telling.alerts(later, Card.NOTICE, heirs, Reason.TAKEN_OVER, now))
+    work.queue(*with_mail(house, later, telling.alerts(later, Card.NOTICE, heirs, Reason.TAKEN_OVER, now)))
     telling.refresh(work, later, (Party.RECEIVER,), now)
     work.audit(*telling.entries(later, happened))
     return later

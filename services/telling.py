@@ -156,7 +156,12 @@ def hide_later(work: Work, school: str, shown: Shown, now: datetime) -> None:
 
 
 # What sight is enough for: who comes too late to acknowledge sees who was first.
-_SIGHT: Mapping[str, Callable[[PersonId, Case, Register], bool]] = {"acknowledge": may_see, "involved": has_sight}
+_SIGHT: Mapping[str, Callable[[PersonId, Case, Register], bool]] = {
+    "acknowledge": may_see,
+    "involved": has_sight,
+    Event.MEETING_WANTED: has_sight,
+    Event.MEETING_CALLED_OFF: has_sight,
+}
 
 
 def permitted(work: Work, house: House, case_id: str, who: PersonId, action: str, now: datetime) -> Case | None:

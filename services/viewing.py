@@ -37,6 +37,7 @@ from domain.views import Content, Involved, Kindred, Notice, Registered, Taken, 
 
 ALONE = Kindred()
 _NOTICES = (Event.OWNER_SENT, Event.OWNER_REACHED, Event.OWNER_MISSED, Event.OWNER_KNOWS)
+_MAILS = (Event.MAILED, Event.UNMAILED)
 _BY_NAME = ("accuse", "correct_student", "join", "unjoin", *_NOTICES)
 _EACH_TIME = ("supplement", *_BY_NAME)
 _AT_THE_DOOR = ("acknowledge", "open")
@@ -222,9 +223,11 @@ def times(case: Case, register: Register, report: Report | None = None) -> tuple
         for h in case.all("tell_owner")
         if h.note  # else a card was sent, which has lines of its own
     ]
+    mails = [(h.what if h.who else f"{h.what}_outside", _who(register, h.who), h.at) for h in case.all(*_MAILS)]
     before = [("told_orally", report.reporter_name, orally)] if report and orally else []
+    signs = [(h.note, _who(register, h.who), h.at) for h in case.all(Event.SEEN_AWAY)]
     once = [(what, _who(register, who), at) for (what, who), at in first.items()]
-    return tuple(sorted((*before, *once, *added, *owner), key=lambda line: line[2]))
+    return tuple(sorted((*before, *once, *added, *owner, *mails, *signs), key=lambda line: line[2]))
 
 
 _TIMES = (Event.DELIVERED, Event.UNDELIVERED, Event.LEFT, "acknowledge", "open", "recuse", "confirm")

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, TypeVar, cast
 import yaml
 from yaml import MappingNode, MarkedYAMLError, Node, ScalarNode, SequenceNode, YAMLError
 
+from domain.addresses import is_address
 from domain.people import Role
 
 T = TypeVar("T")
@@ -105,6 +106,13 @@ def words(node: Node) -> str:
     said = scalar(node, "text; put quotes around it", "str").strip()
     if not said:
         raise wrong(node, "must not be empty")
+    return said
+
+
+def address(node: Node) -> str:
+    said = words(node)
+    if not is_address(said):
+        raise wrong(node, "must be one mail address, such as post@fjellvik.example")
     return said
 
 

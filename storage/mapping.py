@@ -25,11 +25,12 @@ Line = Sequence[Any]  # one row, as the database gives it
 # Escapes every character beyond ASCII: whatever somebody managed to send can be saved.
 _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
-ALERT, OWN, QUIET = 0, 1, 2
+ALERT, OWN, QUIET, MAIL = 0, 1, 2, 3
 _PRIORITY = {
     Card.RECEIPT: OWN, Card.CONFIRM: OWN, Card.TELL_OWNER: OWN, Card.DRILL: OWN,
     Card.TASK: OWN,
     Card.DRILL_RESULT: QUIET, Card.WHEEL: QUIET,
+    Card.MAIL: MAIL,
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ _DUE = (
     select(deliveries.c.id)
     .where(
         _WAITING,
+        deliveries.c.priority.between(bindparam("first"), bindparam("last")),
         deliveries.c.due_at <= bindparam("now"),
         or_(deliveries.c.lease_until.is_(None), deliveries.c.lease_until <= bindparam("now")),
     )
@@ -53,9 +54,10 @@ def queue(connection: Connection, waiting: Sequence[Delivery]) -> None:
     statement.many(connection, [mapping.delivery_values(d) for d in waiting])
 
 
-def lease(connection: Connection, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
+def lease(connection: Connection, now: datetime, until: datetime, most: int, mail: bool) -> tuple[Delivery, ...]:
     """Sorted here: what an update returns comes in no promised order."""
-    rows = _LEASE.rows(connection, {"now": now, "until": until, "most": most})
+    first, last = (mapping.MAIL, mapping.MAIL) if mail else (mapping.ALERT, mapping.QUIET)
+    rows = _LEASE.rows(connection, {"now": now, "until": until, "most": most, "first": first, "last": last})
     return tuple(sorted(map(mapping.delivery, rows), key=lambda d: (mapping.priority(d.card), d.due_at, d.id)))
 
 

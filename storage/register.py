@@ -1,7 +1,8 @@
 """Who is who, and what only the deployment knows of a school, from the people file.
 
-`people: - {id, name, posts: [{school, role}], away, guest, leader, classes}`, and
-`schools: {fjellvik: {phone, owner_contact, receives_leader_cases, emergency, days_off, school_year}}`.
+`people: - {id, name, posts: [{school, role}], away, guest, leader, classes, mail}`;
+`schools: {fjellvik: {phone, owner_contact, owner_mail, receives_leader_cases, emergency, days_off, school_year}}`; and
+by which groups of the directory posts are held: `directory: {fjellvik: {principal: [id], education: true}}`.
 """
 
 from __future__ import annotations
@@ -15,14 +16,28 @@ from typing import Any
 from yaml import Node
 
 from domain.people import Absence, Person, PersonId, Post, Register, Role
-from domain.profile import School, missing
-from storage.files import BadFile, Faults, bad, compose, days, each, fields, flag, line_of, pairs, role, words, wrong
+from domain.profile import Directory, School
+from domain.soundness import lacking
+from storage.files import (
+    BadFile,
+    Faults,
+    address,
+    bad,
+    compose,
+    days,
+    each,
+    fields,
+    flag,
+    line_of,
+    pairs,
+    role,
+    words,
+    wrong,
+)
 from storage.profiles import each_day, number
 from storage.wheel_file import school_year
 
 Localise = Callable[[School], School]
-
-OWNER_CONTACTS = 2  # so that silence of one is not silence
 
 
 @dataclass(frozen=True)
@@ -47,9 +62,9 @@ def load_register(path: Path, schools: Mapping[str, School]) -> tuple[Register, 
 
 def load_people(path: Path, schools: Mapping[str, School]) -> Loaded:
     reading = _read(path, schools)
-    here = {id_: reading.schools.get(id_, _as_it_is)(school) for id_, school in schools.items()}
+    here = {id_: reading.localised(school) for id_, school in schools.items()}
     whole = Register(here, reading.people)
-    refused = {id_: why for id_ in here if (why := reading.broken.get(id_) or _lacking(whole, id_))}
+    refused = {id_: why for id_ in here if (why := reading.broken.get(id_) or lacking(whole, id_, awaiting=True))}
     served = {id_: school for id_, school in here.items() if id_ not in refused}
     faults = bad(path, Faults(*reading.faults))
     return Loaded(Register(served, reading.people), faults, refused, frozenset(reading.broken))
@@ -59,22 +74,18 @@ def _as_it_is(school: School) -> School:
     return school
 
 
-def _lacking(register: Register, school: str) -> str:
-    """What must be there before anybody can tell, in words; empty when it is. A guest counts for nobody."""
-    if why := missing(register.schools[school]):
-        return why
-    if not register.holders(school, Role.PRINCIPAL):
-        return "nobody is its principal"
-    owners = len(register.owners(school))
-    return "" if owners >= OWNER_CONTACTS else f"it needs at least {OWNER_CONTACTS} owner contacts and has {owners}"
-
-
 @dataclass
 class _Reading:
     people: dict[PersonId, Person] = field(default_factory=dict)
     faults: list[tuple[int, str]] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)  # what a broken entry says anywhere -> why it is broken
     schools: dict[str, Localise] = field(default_factory=dict)
+    directory: dict[str, Localise] = field(default_factory=dict)
+
+    def localised(self, school: School) -> School:
+        """With what the deployment says of it."""
+        local = self.schools.get(school.id, _as_it_is)(school)
+        return self.directory.get(school.id, _as_it_is)(local)
 
     def add(self, node: Node, known: Collection[str]) -> None:
         try:
@@ -91,11 +102,21 @@ class _Reading:
         self.faults += [(line_of(node), f"posts: {school} is not a school that can be used") for school in unknown]
 
     def add_school(self, key: Node, node: Node, known: Collection[str]) -> None:
+        self._add(self.schools, "schools", key, known, lambda: _localised(_LOCAL(node)))
+
+    def add_directory(self, key: Node, node: Node, known: Collection[str]) -> None:
+        self._add(self.directory, "directory", key, known, lambda: _by_groups(_DIRECTORY(node)))
+
+    def _add(
+        self, to: dict[str, Localise], section: str, key: Node, known: Collection[str], read: Callable[[], Localise]
+    ) -> None:
         """What is broken about one school stops that school only."""
         try:
             if key.value not in known:
-                raise wrong(key, f"schools: {key.value} is not a school that can be used")
-            self.schools[key.value] = _localised(_LOCAL(node))
+                raise wrong(key, f"{section}: {key.value} is not a school that can be used")
+            if key.value in to:
+                raise wrong(key, f"{section}: {key.value} is there more than once")
+            to[key.value] = read()
         except Faults as found:
             self.faults += found.faults
             self.broken[key.value] = f"people file, line {found.faults[0][0]}: {found.faults[0][1]}"
@@ -111,6 +132,8 @@ def _read(path: Path, schools: Collection[str]) -> _Reading:
         reading.add(node, schools)
     for key, node in found.get("schools", ()):
         reading.add_school(key, node, schools)
+    for key, node in found.get("directory", ()):
+        reading.add_directory(key, node, schools)
     return reading
 
 
@@ -160,13 +183,14 @@ def _localised(found: dict[str, Any]) -> Localise:
 
 
 _OWN = {"phone": "phone", "emergency": "emergency", "school_year": "year"}
-_OWNER = {"owner_contact": "contact", "receives_leader_cases": "receives_leader_cases"}
+_OWNER = {"owner_contact": "contact", "owner_mail": "mail", "receives_leader_cases": "receives_leader_cases"}
 
 _LOCAL = fields(
     {},
     {
         "phone": words,
         "owner_contact": words,
+        "owner_mail": address,
         "receives_leader_cases": flag,
         "emergency": each(number),
         "days_off": each(days),
@@ -174,9 +198,18 @@ _LOCAL = fields(
     },
 )
 
+
+def _by_groups(found: dict[str, Any]) -> Localise:
+    groups = [(name.value, group) for name in Role for group in dict.fromkeys(found.get(name, ()))]
+    directory = Directory(tuple(groups), found.get("education", False))
+    return lambda school: replace(school, directory=directory)
+
+
+_DIRECTORY = fields({}, {**{name.value: each(_entra_id) for name in Role}, "education": flag})
+
 _PERSON = fields(
     {"id": _entra_id, "name": words, "posts": each(_post)},
-    {"guest": flag, "away": each(_absence), "leader": _entra_id, "classes": each(words)},
+    {"guest": flag, "away": each(_absence), "leader": _entra_id, "classes": each(words), "mail": address},
 )
 
 
@@ -184,4 +217,4 @@ def _itself(node: Node) -> Node:
     return node
 
 
-_FILE = fields({"people": each(_itself)}, {"schools": pairs})
+_FILE = fields({"people": each(_itself)}, {"schools": pairs, "directory": pairs})

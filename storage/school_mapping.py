@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
+from domain.calendars import AutomaticReply, Member, Span
+from domain.groups import GroupState
+from domain.mailbox import Reading
 from domain.people import Absence, Leave, Post, Role
 from domain.posts import Held
 from domain.wheel_year import Cue, Mark
@@ -86,3 +89,75 @@ def leave(row: Line) -> Leave:
     person, first, last, partly, set_at, ended_at = row
     absence = Absence(date.fromisoformat(first), date.fromisoformat(last), bool(partly))
     return Leave(person, absence, set_at, ended_at)
+
+
+MEMBER = tuple(tables.members.c[name] for name in ("person", "name", "address", "guest", "enabled"))
+
+
+def member_values(member: Member) -> Values:
+    return {
+        "person": member.id,
+        "name": kept(member.name),
+        "address": kept(member.address),
+        "guest": int(member.is_guest),
+        "enabled": int(member.is_enabled),
+    }
+
+
+def member(row: Line) -> Member:
+    person, name, address, guest, enabled = row
+    return Member(person, read_back(name), read_back(address), bool(guest), bool(enabled))
+
+
+GROUP_STATE = tuple(
+    tables.group_states.c[name]
+    for name in ("school", "group_id", "tried_at", "trouble", "size", "read_at", "less_since", "less_at")
+)
+
+
+def group_state_values(state: GroupState) -> Values:
+    return {
+        "school": state.school,
+        "group_id": state.group,
+        "tried_at": state.tried_at,
+        "trouble": state.trouble,
+        "size": state.size,
+        "read_at": state.read_at,
+        "less_since": state.less_since,
+        "less_at": state.less_at,
+    }
+
+
+def group_state(row: Line) -> GroupState:
+    return GroupState(*row)
+
+
+READING = tuple(tables.mailboxes.c[name] for name in ("person", "read_at", "since", "replies", "starts", "ends", "out"))
+
+
+def reading_values(reading: Reading) -> Values:
+    span = reading.reply.span
+    return {
+        "person": reading.person,
+        "read_at": reading.read_at,
+        "since": reading.since,
+        "replies": int(reading.reply.is_on),
+        "starts": span.starts if span else None,
+        "ends": span.ends if span else None,
+        "out": " ".join(f"{_written(s.starts)}/{_written(s.ends)}" for s in reading.out),
+    }
+
+
+def _written(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def reading(row: Line) -> Reading:
+    person, read_at, since, replies, starts, ends, out = row
+    span = Span(starts, ends) if starts and ends else None
+    return Reading(person, read_at, since, AutomaticReply(bool(replies), span), tuple(map(_span, out.split())))
+
+
+def _span(word: str) -> Span:
+    starts, _, ends = word.partition("/")
+    return Span(datetime.fromisoformat(starts), datetime.fromisoformat(ends))

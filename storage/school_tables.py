@@ -63,6 +63,20 @@ absences = Table(
     sqlite_with_rowid=False,
 )
 
+# What a mailbox said of absence when it was read: `out` holds the times of items, one `starts/ends` a word.
+mailboxes = Table(
+    "mailboxes",
+    metadata,
+    word("person", primary_key=True),
+    moment("read_at"),
+    moment("since"),
+    number("replies"),
+    Column("starts", Instant),
+    Column("ends", Instant),
+    word("out"),
+    sqlite_with_rowid=False,
+)
+
 drills = Table(
     "drills",
     metadata,
@@ -87,5 +101,51 @@ drill_steps = Table(
     Column("missed_at", Instant),
     Column("acknowledged_at", Instant),
     PrimaryKeyConstraint("drill", "seq"),
+    sqlite_with_rowid=False,
+)
+
+# What the tenant's directory has said of people, whether it gives them a post or not.
+members = Table(
+    "members",
+    metadata,
+    word("person", primary_key=True),
+    word("name"),  # CONTENT
+    word("address"),  # CONTENT; "" when nothing reaches them
+    number("guest"),
+    number("enabled"),
+    sqlite_with_rowid=False,
+)
+
+education_roles = Table(
+    "education_roles",
+    metadata,
+    word("person", primary_key=True),
+    word("role"),
+    sqlite_with_rowid=False,
+)
+
+# Who holds a post by a group, as it was last taken for the school. Which post it is, the people file says.
+memberships = Table(
+    "memberships",
+    metadata,
+    word("school"),
+    word("group_id"),
+    word("person"),
+    PrimaryKeyConstraint("school", "group_id", "person"),
+    sqlite_with_rowid=False,
+)
+
+group_states = Table(
+    "group_states",
+    metadata,
+    word("school"),
+    word("group_id"),
+    moment("tried_at"),
+    word("trouble"),
+    number("size"),
+    Column("read_at", Instant),
+    Column("less_since", Instant),
+    Column("less_at", Instant),
+    PrimaryKeyConstraint("school", "group_id"),
     sqlite_with_rowid=False,
 )

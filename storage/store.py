@@ -30,7 +30,7 @@ class Store:
     A unit is called once, on another thread, and must not keep its `SqlWork`. What it returns is given out only
     when its transaction has been committed; what it raises is given out too, and then nothing of it was saved.
     `StoreUnavailable`: the database could not save it. `on_commit` is called, on the writing thread, after
-    each commit that queued deliveries.
+    each commit that queued deliveries, and `on_booked` likewise after each that changed a booking.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Store:
         self._database = _opened(url, busy_seconds)
         self._keys = keys
         self.on_commit = on_commit
+        self.on_booked: Callable[[], object] = lambda: None
         self._writer = Writer(self._database, keys)
         self._commits, self._checkpoint_after = 0, commits_to_a_checkpoint
         self._writing = Line("varsle-writer", MOST_IN_ONE_COMMIT, self._write)
@@ -80,24 +81,27 @@ class Store:
         has_queued = self._writer.carry_out(jobs)
         tell_all(jobs)
         if has_queued:
-            self._wake()
+            _wake(self.on_commit)
+        if self._writer.has_booked:
+            _wake(self.on_booked)
         self._checkpoint_if_due()
 
     def _read(self, jobs: list[Job]) -> None:
         writer.read(self._database, self._keys, jobs)
         tell_all(jobs)
 
-    def _wake(self) -> None:
-        try:
-            self.on_commit()
-        except Exception:
-            log.exception("what was to be woken after a commit was not")
-
     def _checkpoint_if_due(self) -> None:
         self._commits += 1
         if self._commits >= self._checkpoint_after * (1 if self._writing.is_empty() else 10):
             self._database.checkpoint()
             self._commits = 0
+
+
+def _wake(waiting: Callable[[], object]) -> None:
+    try:
+        waiting()
+    except Exception:
+        log.exception("what was to be woken after a commit was not")
 
 
 def read_aside(url: str, keys: Keys, unit: Unit[T]) -> T:

@@ -11,30 +11,34 @@ from sqlalchemy import Connection
 
 from domain import audit
 from domain.audit import Entry
+from domain.booking import Booking
 from domain.case import Case, Status
 from domain.delivery import Conversation, Delivery, Shown, State
 from domain.drill import Drill, Step
 from domain.likeness import Trait
 from domain.listing import NOTHING, Listed, Position, Pressing, Scope
+from domain.mailbox import Reading
 from domain.note import Note
 from domain.people import Leave, PersonId, Role
 from domain.posts import Held
 from domain.report import Draft, Report, Supplement
 from domain.wheel_year import Cue, Mark
-from storage import cases, chain, drills, lists, notes, outbox, people, reach, reports, wheels
+from storage import bookings, cases, chain, drills, lists, notes, outbox, people, reach, reports, wheels
+from storage.directory import DirectoryWork
 from storage.keys import Keys
 from storage.known import Known
 
 
-class SqlWork:
+class SqlWork(DirectoryWork):
     """What `services.ports.Work` promises. `finish` must be called last, once, in the same transaction.
 
     `known` is what is stored as far as it is known. It must be forgotten when this unit, or its transaction, fails.
     """
 
     def __init__(self, connection: Connection, keys: Keys, known: Known) -> None:
+        super().__init__(connection)
         self.has_queued = False
-        self._connection = connection
+        self.has_booked = False
         self._keys = keys
         self._known = known
         self._cases: dict[str, Case] = {}  # what this unit has seen: it may save these
@@ -169,9 +173,9 @@ class SqlWork:
             self.has_queued = True
             self._waiting = []
 
-    def lease(self, now: datetime, until: datetime, most: int) -> tuple[Delivery, ...]:
+    def lease(self, now: datetime, until: datetime, most: int, mail: bool = False) -> tuple[Delivery, ...]:
         self._put_in_outbox()
-        return outbox.lease(self._connection, now, until, most)
+        return outbox.lease(self._connection, now, until, most, mail)
 
     def settle(self, delivery: int, state: State, at: datetime) -> None:
         outbox.settle(self._connection, delivery, state, at)
@@ -218,6 +222,15 @@ class SqlWork:
     def keep_leave(self, leave: Leave) -> None:
         people.keep_leave(self._connection, leave)
 
+    def readings(self) -> tuple[Reading, ...]:
+        return people.readings(self._connection)
+
+    def keep_reading(self, reading: Reading) -> None:
+        people.keep_reading(self._connection, reading)
+
+    def drop_reading(self, person: PersonId) -> None:
+        people.drop_reading(self._connection, person)
+
     def proven_people(self) -> frozenset[PersonId]:
         return reach.proven(self._connection)
 
@@ -250,6 +263,25 @@ class SqlWork:
 
     def save_step(self, drill: str, step: Step) -> None:
         drills.save(self._connection, drill, step)
+
+    def booking(self, booking: str) -> Booking | None:
+        return bookings.by_id(self._connection, booking)
+
+    def bookings_of(self, case: str) -> tuple[Booking, ...]:
+        return tuple(bookings.of_case(self._connection, case))
+
+    def keep_booking(self, booking: Booking) -> None:
+        bookings.keep(self._connection, booking)
+        self.has_booked = True
+
+    def is_booking_due(self, now: datetime) -> bool:
+        return bookings.any_due(self._connection, now)
+
+    def lease_bookings(self, now: datetime, until: datetime, most: int) -> tuple[Booking, ...]:
+        return bookings.lease(self._connection, now, until, most)
+
+    def free_booking(self, booking: str, until: datetime) -> None:
+        bookings.free(self._connection, booking, until)
 
     def audit(self, *entries: Entry) -> None:
         self._entries.extend(entries)

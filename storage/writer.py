@@ -19,13 +19,14 @@ class Writer:
         self._keys = keys
         self._known = Known()
         self._has_queued = False
+        self.has_booked = False  # whether what was carried out last has changed a booking
 
     def carry_out(self, jobs: list[Job]) -> bool:
         """Leaves a result or an error in every job, and raises nothing. True when deliveries were queued.
 
         Nobody may be told before this returns: until the commit has, nothing is saved.
         """
-        self._has_queued = False
+        self._has_queued = self.has_booked = False
         try:
             with self._database.writing():
                 for job in jobs:
@@ -33,6 +34,7 @@ class Writer:
         except Exception as error:
             self._known.forget()
             _fail(jobs, plain(error))
+            self.has_booked = False
             return False
         self._known.keep_small()
         return self._has_queued
@@ -50,6 +52,7 @@ class Writer:
             self._database.execute("ROLLBACK TO SAVEPOINT unit")
         else:
             self._has_queued |= work.has_queued
+            self.has_booked |= work.has_booked
         self._database.execute("RELEASE SAVEPOINT unit")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from domain.access import acts_as_head
 from domain.case import HEAD, Case, Event, Happened, Reason, Route, Status
 from domain.people import Absence, Person, PersonId, Post, Register, Role
-from domain.profile import Number, Owner, School
+from domain.profile import Directory, Number, Owner, School
 from domain.report import ByStaff, Report
 from domain.workdays import OSLO, Calendar
 from storage.holidays import public_holidays
@@ -73,6 +73,13 @@ def a_school(id_: str = FJELLVIK, *, agreed: bool = True, **but: Any) -> School:
         emergency=(Number("Skolens vakttelefon", "99 44 55 66"),),
     )  # fmt: skip
     return replace(school, **but)
+
+
+def with_groups(register: Register, school: str = FJELLVIK, *, education: bool = False, **groups: str) -> Register:
+    """`principal="group-1"`: whoever is in that group of the tenant's directory is rektor at the school."""
+    directory = Directory(tuple(groups.items()), education)
+    found = replace(register.schools[school], directory=directory)
+    return replace(register, schools={**register.schools, school: found})
 
 
 def a_person(id_: PersonId = TOR, *roles: Role, school: str = FJELLVIK, **but: Any) -> Person:

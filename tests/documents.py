@@ -1,4 +1,4 @@
-"""The tables of ARCHITECTURE.md that are made from the code: `make docs` writes them, a test refuses stale ones."""
+"""The tables of the documents that are made from the code: `make docs` writes them, a test refuses stale ones."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.gate import STATUS
+from bot.graph.grants import GRANTS
 from domain.access import MATRIX, Need
 from domain.audit import ACTIONS
 from domain.lifecycle import ACTIONS as ROWS
@@ -17,7 +18,7 @@ from domain.profile import Rule, School
 from storage.profiles import load_schools
 
 ROOT = Path(__file__).resolve().parents[1]
-ARCHITECTURE = ROOT / "ARCHITECTURE.md"
+ARCHITECTURE, README = ROOT / "ARCHITECTURE.md", ROOT / "README.md"
 
 
 def lifecycle() -> str:
@@ -86,6 +87,16 @@ def _asked(asked: str) -> str:
 def refusals() -> str:
     rows = (f"| `{word}` | {status} |" for word, status in sorted(STATUS.items(), key=lambda item: (item[1], item[0])))
     return "\n".join(("| word | HTTP status |", "|---|---|", *rows))
+
+
+def grants() -> str:
+    """One line for each permission that an administrator grants."""
+    rows = (f"| `{g.name}` | {g.where.value} | {g.why} | {g.page} | {g.proves} |" for g in GRANTS)
+    head = (
+        "| permission | granted in | what for | Microsoft's page | `varsle doctor --graph` |",
+        "|---|---|---|---|---|",
+    )
+    return "\n".join((*head, *rows))
 
 
 PLANS = ("sentrum", "sandvika", "elverum", "hvam", "lillestrom")  # in the order of their rules' numbers: S0, S1 ...
@@ -187,6 +198,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "audit": audit,
     "matrix": matrix,
     "refusals": refusals,
+    "grants": grants,
     "schools": schools,
     "rules": rules,
 }
@@ -203,7 +215,8 @@ def filled(document: str) -> str:
 
 
 def main() -> int:
-    ARCHITECTURE.write_text(filled(ARCHITECTURE.read_text()))
+    for document in (ARCHITECTURE, README):
+        document.write_text(filled(document.read_text()))
     return 0
 
 

@@ -22,7 +22,7 @@ async function bot(path, body) {
   return answer;
 }
 
-/** All of it at a school, "" for the first one; with a person's id that person's chat only. */
+/** All of it at a school, "" for the first one; with a person's id that person's chat and calendar only. */
 export function state(school, person) {
   const asked = new URLSearchParams(Object.entries({ school, person }).filter(([, value]) => value));
   return answered(fetch(`${BASE}state?${asked}`));
@@ -33,6 +33,10 @@ export const moveClock = (minutes) => post("clock", { minutes });
 export const moveToMorning = () => post("clock", { to: "next-morning" });
 export const setLanguage = (person, locale) => post("language", { person, locale });
 export const reset = () => post("reset", {});
+export const reply = (person, event, answer) => post("reply", { person, event, reply: answer });
+/** `deed`: "move" or "delete", by the one who called the meeting. */
+export const changeInOutlook = (person, event, deed) => post("outlook", { person, event, deed });
+export const sendOutlookAway = (away) => post("graph", { away });
 
 /** @returns {Promise<{dialog: object|null, close: boolean, message: string|null}>} */
 export const press = (person, activity, action, inputs, inDialog) =>

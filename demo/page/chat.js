@@ -48,6 +48,13 @@ export class Chat {
     return told.filter((message) => message.sender === "bot").map((message) => message.id);
   }
 
+  /** Does something that gives the log another height: whoever is at the end stays there. */
+  hold(change) {
+    const following = this.#atEnd();
+    change();
+    if (following) this.toEnd();
+  }
+
   toEnd() {
     this.log.scrollTop = this.log.scrollHeight;
     this.jump.hidden = true;

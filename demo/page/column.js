@@ -1,4 +1,5 @@
 import { Failure, messageAction, say, setLanguage } from "./api.js";
+import { Calendar } from "./calendar.js";
 import { Chat } from "./chat.js";
 import { el, icon, toast } from "./dom.js";
 import { openMenu } from "./menu.js";
@@ -26,6 +27,7 @@ export class Column {
     this.presses = presses;
     this.onUnread = onUnread;
     this.chat = new Chat(person, (activity, host, pressed) => presses.inChat(person, activity, host, pressed));
+    this.calendar = new Calendar(person, { hold: (change) => this.chat.hold(change), goOn: () => this.chat.log.focus() });
     this.composer = new Composer(person, () => this.chat.toEnd());
     this.empty = emptyState(Boolean(person.colleague), (text) => this.composer.send(text));
     this.chat.log.prepend(this.empty);
@@ -39,7 +41,8 @@ export class Column {
       "section",
       { class: "column", id: `column-${id}`, "aria-labelledby": heading, data: { person: id, role } },
       this.#head(heading),
-      colleague && elsewhere(colleague, (host, opener) => this.#report(host, opener)),
+      this.calendar.element,
+      colleague && elsewhere(id, colleague, (host, opener) => this.#report(host, opener)),
       this.chat.element,
       this.composer.element,
     );
@@ -62,9 +65,10 @@ export class Column {
   }
 
   /** @returns {boolean} whether the bot has said something new */
-  show(person, messages, isInSight) {
+  show(person, messages, meetings, isInSight) {
     this.person.locale = this.language.value = person.locale;
     const news = this.chat.show(messages);
+    this.calendar.show(meetings);
     this.empty.hidden = messages.length > 0;
     if (!isInSight(this.element)) news.forEach((id) => this.#unread.add(id));
     const present = new Set(messages.map((message) => message.id));
@@ -171,7 +175,7 @@ function emptyState(isTeacher, send) {
   );
 }
 
-function elsewhere({ name, role, initials }, report) {
+function elsewhere(id, { name, role, initials }, report) {
   const { title, time, text, more, action } = words.elsewhere;
   const sender = words.elsewhere.sender(name, words.roles[role] ?? role);
   const choose = () => openMenu(button, [{ label: action, run: () => report(message, button) }]);
@@ -188,5 +192,5 @@ function elsewhere({ name, role, initials }, report) {
     button,
   );
   const roomy = matchMedia("(min-height: 860px) and (min-width: 901px)").matches;
-  return el("details", { class: "elsewhere", open: roomy, testid: "elsewhere" }, el("summary", {}, title, icon("chevron")), message);
+  return el("details", { class: "elsewhere", name: `above-${id}`, open: roomy, testid: "elsewhere" }, el("summary", {}, title, icon("chevron")), message);
 }

@@ -33,6 +33,7 @@ const SHAPES = {
   warning: ["M12 4 21 20H3z", "M12 10v4", "M12 17h.01"],
   down: ["M12 5v14", "M6 13l6 6 6-6"],
   lock: ["M7 11V8a5 5 0 0 1 10 0v3", "M5 11h14v9H5z"],
+  calendar: ["M5 6h14v14H5z", "M5 10.5h14", "M9 3.5v4", "M15 3.5v4"],
   chevron: ["M6 9l6 6 6-6"],
   mark: ["M6 9l6 10 6-10", "M12 6.6h.01"],
 };

@@ -2,6 +2,7 @@ import { moveClock, moveToMorning, reset } from "./api.js";
 import { announce, el, icon, toast } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { confirmFirst } from "./modal.js";
+import { OutlookSwitch } from "./outlook.js";
 import { clockTime, length, longDate, shortDate } from "./time.js";
 import { words } from "./words.js";
 
@@ -13,7 +14,7 @@ const MOVES = [
   { testid: "clock-week", label: words.clock.week, run: () => moveClock(7 * 24 * 60) },
 ];
 
-/** What this is, the clock, and a way to begin again. */
+/** What this is, the clock, whether Outlook answers, and a way to begin again. */
 export class Header {
   #clock = null;
   #received = 0;
@@ -30,7 +31,8 @@ export class Header {
     this.moved = el("span", { class: "pill", testid: "clock-moved" });
     this.surface = el("span", { class: "surface", title: words.surfaceHint, testid: "surface" });
     this.offline = el("p", { class: "offline", role: "alert", hidden: true }, words.failure.offline);
-    host.append(this.#brand(), this.#strip(), this.offline);
+    this.outlook = new OutlookSwitch();
+    host.append(this.#brand(), this.#strip(), this.outlook.note, this.offline);
     setInterval(() => this.#tick(), 1000);
   }
 
@@ -50,7 +52,7 @@ export class Header {
     const date = el("span", { class: "clock-when" }, this.date, this.shortDate, this.moved);
     const shown = el("div", { class: "clock-now" }, icon("clock"), this.time, date);
     const buttons = MOVES.map((move) => el("button", { type: "button", class: "button", testid: move.testid, on: { click: () => this.#move(move) } }, move.label));
-    const choose = () => openMenu(menu, MOVES.map((move) => ({ label: move.label, run: () => this.#move(move) })));
+    const choose = () => openMenu(menu, [...MOVES.map((move) => ({ label: move.label, run: () => this.#move(move) })), ...this.outlook.choices()]);
     const menu = el(
       "button",
       { type: "button", class: "button clock-menu", "aria-haspopup": "menu", "aria-expanded": "false", testid: "clock-menu", on: { click: choose } },
@@ -61,6 +63,7 @@ export class Header {
       "section",
       { class: "strip", "aria-label": words.clock.title },
       shown,
+      this.outlook.element,
       el("div", { class: "clock-buttons" }, el("span", { class: "clock-label" }, words.clock.forward), ...buttons),
       el("div", { class: "clock-narrow" }, menu),
     );
@@ -70,7 +73,8 @@ export class Header {
     return move.run().then(this.after.moved, () => toast(words.failure.title));
   }
 
-  show({ clock, surface }) {
+  show({ clock, surface, graph }) {
+    this.outlook.show(graph);
     const jumped = this.#clock !== null && this.#clock.moved !== clock.moved;
     this.#clock = clock;
     this.#received = Date.now();

@@ -72,7 +72,7 @@ class Page {
     this.schools.show(seen);
     this.#seat(seen);
     for (const one of seen.people) {
-      if (seen.chats[one.id]) this.#show(one, seen.chats[one.id]);
+      if (seen.chats[one.id]) this.#show(one, seen.chats[one.id], seen.calendars[one.id] ?? []);
     }
   }
 
@@ -99,9 +99,9 @@ class Page {
     return this.#columns.get(person.id);
   }
 
-  #show(person, messages) {
+  #show(person, messages, meetings) {
     const column = this.#columns.get(person.id);
-    if (column.show(person, messages, isInSight)) announce(words.newMessage(column.person.roleName));
+    if (column.show(person, messages, meetings, isInSight)) announce(words.newMessage(column.person.roleName));
   }
 }
 

@@ -80,6 +80,34 @@ export const words = {
     suggestions: ["Hei", "Varsle", "Jeg er bekymret for en elev"],
   },
 
+  calendar: {
+    title: "Kalender",
+    of: (name) => `${name} sin kalender`,
+    count: (count) => (count === 1 ? "1 møte" : `${count} møter`),
+    countOff: (count) => `${count} avlyst`,
+    arrived: (name) => `${name} har fått et møte i kalenderen.`,
+    when: (day, starts, ends) => `${day} kl. ${starts}–${ends}`,
+    private: "Privat",
+    privateHint: "Andre som ser kalenderen, ser bare at tiden er opptatt.",
+    from: (name) => `Kalt inn av ${name}`,
+    calledOff: "Avlyst",
+    answered: "Svar",
+    answers: { accepted: "Ja:", tentative: "Kanskje:", declined: "Nei:", none: "Ikke svart:" },
+    inOutlook: "I Outlook",
+    withoutBot: "I Outlook, uten å gå via Varsle",
+    choices: { accepted: "Ja", tentative: "Kanskje", declined: "Nei", move: "Flytt en time", delete: "Slett" },
+  },
+
+  outlook: {
+    title: "Outlook",
+    there: "svarer",
+    away: "er borte",
+    hint: "Om Varsle får svar fra Outlook. Kalenderne til folk går som før.",
+    told: "Varsle får ikke svar fra Outlook nå. Meldinger og saker går som før. Møter settes opp når Outlook svarer igjen.",
+    sendAway: "Outlook er borte",
+    callBack: "Outlook svarer igjen",
+  },
+
   elsewhere: {
     title: "En melding i en annen chat",
     sender: (name, role) => `${name}, ${role.toLowerCase()}`,

@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from tests.bench import million
+from tests.bench import dead_graph, million
 from tests.bench.figures import Pair, report
 from tests.bench.installation import Installation
 from tests.bench.rounds import QUICK, Amounts, Bench
@@ -31,6 +31,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="about a minute, and rougher")
     parser.add_argument("--disk", type=Path, default=Path("build"), help="a folder on the disk to measure")
     parser.add_argument("--million", action="store_true", help="instead: a million cases beside a thousand, minutes")
+    parser.add_argument("--graph", action="store_true", help="instead: a dead Microsoft Graph beside one that answers")
     asked = parser.parse_args()
     folder = asked.disk / "varsle-bench"
     rounds = asked.rounds or (2 if asked.quick else 9)
@@ -40,7 +41,11 @@ def main() -> None:
         return
     gc.disable()  # the load shares its process with the stand-in; neither should stop for the other's rubbish
     with on(cores()[1]):
-        asyncio.run(run(folder, rounds, QUICK if asked.quick else Amounts()))
+        if asked.graph:
+            turns = dead_graph.QUICK_TURNS if asked.quick else dead_graph.TURNS
+            print(asyncio.run(dead_graph.run(folder, rounds, turns)))
+        else:
+            asyncio.run(run(folder, rounds, QUICK if asked.quick else Amounts()))
 
 
 async def run(folder: Path, rounds: int, amounts: Amounts) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import demo
+from domain.people import Register
+from storage.installation import install
 from storage.keys import create_key_file, read_keys
 from storage.store import Store
 
@@ -14,6 +16,7 @@ SCHOOL = "fjellvik"
 APP_ID = "5eb5a1de-0000-4000-8000-00000000b0b0"
 TENANT = "5eb5a1de-0000-4000-8000-00000000a0a0"
 PASSWORD = "nobody's"
+_SCHOOLS = Path(demo.__file__).parent / "schools"
 
 
 def _id(number: int) -> str:
@@ -27,25 +30,32 @@ ROLES: Mapping[str, str] = {**_LEADERS, **dict.fromkeys(TEACHERS, "contact_teach
 
 
 class Installation:
-    """`folder` is emptied first. What is measured is the disk that it lies on."""
+    """`folder` is emptied first. What is measured is the disk that it lies on. `more` is added to the people file."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, more: str = "") -> None:
         shutil.rmtree(folder, ignore_errors=True)
         (folder / "record").mkdir(parents=True)
         self.folder = folder.resolve()
         self.moments = self.folder / "moments.json"
         self._key, self._people = self.folder / "key", self.folder / "people.yaml"
-        self._database, self._new = self.folder / "record" / "varsle.db", self.folder / "new.db"
-        self._people.write_text(_people())
+        self.database, self._new = self.folder / "record" / "varsle.db", self.folder / "new.db"
+        self._people.write_text(_people() + more)
         create_key_file(self._key)
-        Store(f"sqlite:///{self._database}", read_keys(self._key, self._database)).close()
-        self._database.rename(self._new)
+        self.open().close()
+        self.database.rename(self._new)
+
+    def open(self) -> Store:
+        """The record, while no server has it."""
+        return Store(f"sqlite:///{self.database}", read_keys(self._key, self.database))
+
+    def register(self) -> Register:
+        return install(_SCHOOLS, self._people).register
 
     def renew(self) -> None:
         """The database as it was before anybody told."""
-        shutil.rmtree(self._database.parent)
-        self._database.parent.mkdir()
-        shutil.copyfile(self._new, self._database)
+        shutil.rmtree(self.database.parent)
+        self.database.parent.mkdir()
+        shutil.copyfile(self._new, self.database)
 
     def environment(self) -> dict[str, str]:
         settings = {
@@ -53,9 +63,9 @@ class Installation:
             "APP_TYPE": "SingleTenant",
             "APP_TENANT_ID": TENANT,
             "APP_PASSWORD": PASSWORD,
-            "DATABASE_URL": f"sqlite:///{self._database}",
+            "DATABASE_URL": f"sqlite:///{self.database}",
             "KEY_FILE": str(self._key),
-            "SCHOOLS_DIR": str(Path(demo.__file__).parent / "schools"),
+            "SCHOOLS_DIR": str(_SCHOOLS),
             "PEOPLE_FILE": str(self._people),
             "LOG_LEVEL": "WARNING",
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterable, Iterator
+from math import inf
 
 from tests.bench.wire import Address, Reply, Wire, wires
 
@@ -12,10 +13,20 @@ Check = Callable[[Reply], None]  # raises when the answer is not the one that wa
 _OPEN = 128  # connections kept for the open loop
 
 
-async def one_by_one(address: Address, bodies: Iterable[bytes], check: Check) -> list[float]:
-    """Seconds of each, in order, until its whole answer is here."""
+async def one_by_one(address: Address, bodies: Iterable[bytes], check: Check, per_second: float = inf) -> list[float]:
+    """Seconds of each, in order, until its whole answer is here; at most `per_second` of them are sent."""
+    took = []
     async with wires(address.port, 1) as (wire,):
-        return [await _timed(wire, address.request(body), check) for body in bodies]
+        began = time.perf_counter()
+        for number, body in enumerate(bodies):
+            await _until(began + number / per_second)
+            took.append(await _timed(wire, address.request(body), check))
+    return took
+
+
+async def _until(moment: float) -> None:
+    if (left := moment - time.perf_counter()) > 0:
+        await asyncio.sleep(left)
 
 
 async def _timed(wire: Wire, request: bytes, check: Check) -> float:
@@ -50,7 +61,7 @@ async def at_rate(address: Address, bodies: Iterable[bytes], check: Check, per_s
         began = time.perf_counter()
         async with asyncio.TaskGroup() as sending:
             for number, request in enumerate(requests):
-                await asyncio.sleep(max(0.0, began + number / per_second - time.perf_counter()))
+                await _until(began + number / per_second)
                 sending.create_task(_send_on(free, request, check))
 
 

@@ -65,11 +65,6 @@ class Bench:
     echo_token: str
 
     @property
-    def _token(self) -> str:
-        teams = self.stage.teams
-        return teams.signer.usual(teams.service_url)
-
-    @property
     def _hei(self) -> bytes:
         return self.stage.messages("hei", 1)[0]
 
@@ -84,16 +79,16 @@ class Bench:
         return Program("tests.bench.ours", arguments, self.installation.environment())
 
     async def cold_echo(self) -> float:
-        async with running(self._echo, self._token, self._hei) as server:
+        async with running(self._echo, self.stage.inbound_token(), self._hei) as server:
             return server.cold
 
     async def cold_ours(self) -> float:
         self.installation.renew()
-        async with running(self._ours, self._token, self._hei) as server:
+        async with running(self._ours, self.stage.inbound_token(), self._hei) as server:
             return server.cold
 
     async def measure_echo(self) -> EchoFigures:
-        async with running(self._echo, self._token, self._hei) as server:
+        async with running(self._echo, self.stage.inbound_token(), self._hei) as server:
             await one_by_one(server.address, self.stage.messages("hei", self.amounts.warm_up), _taken)
             bodies = self.stage.messages("hei", self.amounts.single)
             single = await one_by_one(server.address, bodies, _taken)
@@ -109,7 +104,7 @@ class Bench:
 
     async def measure_ours(self) -> OurFigures:
         self.installation.renew()
-        async with running(self._ours, self._token, self._hei) as server:
+        async with running(self._ours, self.stage.inbound_token(), self._hei) as server:
             form = await self.stage.settle_in(server.address.port)
             await self._report_singly(server, form, self.amounts.warm_up)
             single = await self._report_singly(server, form, self.amounts.single)
@@ -120,7 +115,7 @@ class Bench:
 
     async def _report_singly(self, server: Server, form: Form, count: int) -> list[float]:
         arrivals = self.stage.watch()
-        took = await one_by_one(server.address, self.stage.reports(form, count), _saved)
+        took = await one_by_one(server.address, self.stage.reports(form, count), saved)
         await _both(arrivals, count)
         await server.rest()
         return took
@@ -128,7 +123,7 @@ class Bench:
     async def _report_at_once(self, server: Server, form: Form) -> tuple[float, float, float]:
         count, used = self.amounts.reports, server.cpu()
         arrivals = self.stage.watch()
-        began = await at_once(server.address, self.stage.reports(form, count), _saved, AT_ONCE)
+        began = await at_once(server.address, self.stage.reports(form, count), saved, AT_ONCE)
         notices, everything = await _both(arrivals, count)
         await server.rest()
         return count / (notices - began), count / (everything - began), (server.cpu() - used) / count * 1000
@@ -136,7 +131,7 @@ class Bench:
     async def _report_steadily(self, server: Server, form: Form) -> Arrivals:
         count = self.amounts.paced
         arrivals = self.stage.watch()
-        await at_rate(server.address, self.stage.reports(form, count), _saved, PER_SECOND)
+        await at_rate(server.address, self.stage.reports(form, count), saved, PER_SECOND)
         await _both(arrivals, count)
         await server.rest()
         return arrivals
@@ -161,7 +156,7 @@ def _taken(reply: Reply) -> None:
         raise RuntimeError(f"a message was answered with {reply.status}")
 
 
-def _saved(reply: Reply) -> None:
+def saved(reply: Reply) -> None:
     """The receipt names the case."""
     if reply.status != 200 or not REFERENCE.search(reply.body.decode()):
         raise RuntimeError(f"a report was answered with {reply.status}: {reply.body[:200]!r}")

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,16 +51,21 @@ def free_port() -> int:
 
 @dataclass(frozen=True)
 class Program:
-    """A server to start: `python -m module port arguments...` with no environment but its own."""
+    """A server to start: `python -m module port arguments...` with no environment but its own.
+
+    What it complains of goes to the file `errors`; without one, to the terminal.
+    """
 
     module: str
     arguments: Sequence[str]
     environment: Mapping[str, str]
+    errors: Path | None = None
 
     def start(self, port: int) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", self.module, str(port), *self.arguments]
-        with on(cores()[0]):
-            return subprocess.Popen(command, env={**self.environment, "PATH": os.environ["PATH"]})
+        environment = {**self.environment, "PATH": os.environ["PATH"]}
+        with on(cores()[0]), self.errors.open("ab") if self.errors else nullcontext() as errors:
+            return subprocess.Popen(command, env=environment, stderr=errors)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,11 @@ class Server:
         """Seconds of processor time so far, all threads."""
         fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def helpers(self) -> list[Server]:
+        """What it has started itself, on its core; nothing of that listens."""
+        pids = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [Server(int(pid), self.address, 0.0) for pid in pids]
 
     async def rest(self) -> None:
         """Returns when what was begun is finished: a tenth of a second without work."""

@@ -49,6 +49,10 @@ class Stage:
             token: str = (await answer.json())["access_token"]
             return token
 
+    def inbound_token(self) -> str:
+        """The one that Teams shows the bot."""
+        return self.teams.signer.usual(self.teams.service_url)
+
     def messages(self, text: str, count: int) -> list[bytes]:
         """Written by one teacher after the other."""
         parts = {"type": "message", "text": text, "textFormat": "plain", "attachments": []}

@@ -11,7 +11,7 @@ from botbuilder.core import TurnContext
 
 from bot import connector as outbound
 from bot.adapter import Adapter, Authentication, UndeliveredError
-from bot.connector import Connector, Delivered, Opened, Outcome, Refused, Retry, Unsure
+from bot.connector import Connector, Delivered, Heard, Opened, Outcome, Refused, Retry, Unsure
 from bot.gate import Rules
 from demo.loopback import serve
 from demo.teams_chats import CARD
@@ -196,6 +196,22 @@ async def test_redirects_are_not_followed_with_the_token(edge: Edge) -> None:
     before = edge.teams.connector.counts["token"]
     assert await call(edge, handler) == Refused(307)
     assert edge.teams.connector.counts["token"] - before == 1
+
+
+async def test_a_question_about_a_conversation_says_who_could_be_reached_and_shows_nothing(edge: Edge) -> None:
+    chat = await open_chat(edge)
+    before = edge.teams.chat(edge.teacher)
+    assert await edge.connector.sound(edge.teams.service_url, chat) == Heard()
+    edge.teams.fail_next(edge.teacher, 503)
+    assert await edge.connector.sound(edge.teams.service_url, chat) == Unsure(503)
+    edge.teams.fail_next(edge.teacher, 429, retry_after=7)
+    assert await edge.connector.sound(edge.teams.service_url, chat) == Retry(429, 7)
+    edge.teams.block(edge.teacher)
+    assert await edge.connector.sound(edge.teams.service_url, chat) == Refused(403, "MessageWritesBlocked")
+    edge.teams.unblock(edge.teacher)
+    await edge.teams.uninstall(edge.teacher)
+    assert await edge.connector.sound(edge.teams.service_url, chat) == Refused(403, "BotNotInConversationRoster")
+    assert edge.teams.chat(edge.teacher) == before
 
 
 async def test_conversation_ids_stay_one_path_segment(edge: Edge) -> None:

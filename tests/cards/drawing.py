@@ -81,6 +81,7 @@ from domain.views import (
     Registered,
     Taken,
     Told,
+    Unmailed,
     WheelCard,
     WheelLine,
     WheelPage,
@@ -530,7 +531,11 @@ def _to_owner(look: Look, few: str) -> dict[str, Card]:
     }
     views["owner notice, left"] = OwnerCard("case-1", REFERENCE, few, few, OWNER, None, True)
     raised = notice.notice(look, a_notice(few, raised=True, taken=taken(few), actions=_doorbell(Status.ACKNOWLEDGED)))
-    return {name: owner_cards.notice(look, view) for name, view in views.items()} | {"notice, raised": raised}
+    drawn = {name: owner_cards.notice(look, view) for name, view in views.items()} | {"notice, raised": raised}
+    for name, whom in (("no mail", few), ("no mail outside", "")):
+        unmailed = a_notice(few, unmailed=Unmailed(whom, few, few), actions=_doorbell(Status.ACKNOWLEDGED))
+        drawn[f"notice, {name}"] = notice.notice(look, unmailed)
+    return drawn
 
 
 def _receipts(look: Look, few: str) -> dict[str, Card]:

@@ -245,7 +245,8 @@ def test_the_names_of_forms_fields_are_the_steps_and_never_numbers() -> None:
         for page in flow.pages:
             card = a_page(LOOK, flow, page, "x", "Ola", wrong=False)
             inputs = [o["id"] for o in walk(card) if str(o.get("type", "")).startswith("Input.")]
-            assert inputs == [s.id for s in page.steps if not isinstance(s.input, Carried)]
+            asked = (s for s in page.steps if not isinstance(s.input, Carried) and not getattr(s.input, "taps", False))
+            assert inputs == [s.id for s in asked]
 
 
 def test_every_language_says_its_own_words_on_every_card() -> None:

@@ -15,8 +15,14 @@ Client = TestClient[web.Request, web.Application]
 
 
 @pytest.fixture
-async def client(tmp_path: Path) -> AsyncIterator[Client]:
+def stage(tmp_path: Path) -> DemoStage:
     stage = DemoStage(tmp_path / "demo", Surface.DIALOG, read_all())
+    stage.join_tenant()
+    return stage
+
+
+@pytest.fixture
+async def client(stage: DemoStage) -> AsyncIterator[Client]:
     app = web.Application()
     app.add_routes(stage.teams.routes("/teams"))
     app.add_subapp("/demo", page_app(stage))

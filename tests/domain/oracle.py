@@ -108,6 +108,9 @@ best_interest       handler delegate          AIMEO
 hear_accused        handler                   AIMEO
 minutes             handler delegate helper   RAIMEOCW
 jot                 handler delegate          RAIMEOCW
+call_meeting        handler delegate helper   AIMEO
+move_meeting        handler delegate helper   AIMEO
+cancel_meeting      handler delegate helper   AIMEO
 measure             handler delegate helper   AIMEO
 plan                handler delegate helper   IME
 complete_plan       handler delegate          IME
@@ -145,16 +148,16 @@ MET = {
 # What a task needs beside opening the case, being inhabil, and saying that it is done (S0-8 to S0-21, S1-8).
 _TASKS = """
 handle
-talk            investigate hear minutes
+talk            investigate hear minutes call_meeting move_meeting cancel_meeting
 investigate     investigate minutes
-meeting         minutes
-team            minutes measure
+meeting         minutes call_meeting move_meeting cancel_meeting
+team            measure minutes call_meeting move_meeting cancel_meeting
 map_class       investigate
 plan            plan hear
 measure
 class_measures  measure
-follow_up       investigate hear minutes measure
-evaluate        evaluate hear minutes
+follow_up       investigate hear measure minutes call_meeting move_meeting cancel_meeting
+evaluate        evaluate hear minutes call_meeting move_meeting cancel_meeting
 journal         archive
 other
 """

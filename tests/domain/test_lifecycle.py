@@ -152,7 +152,7 @@ def _nobody_is_forgotten(works: Clockwork) -> None:
     assert (duty is None) == (move is None)
     if duty is None and case.status not in (Status.OWNER_TOLD, Status.FORWARDED):
         assert acknowledgement(case, register) is not None
-        assert case.status is Status.ACKNOWLEDGED
+        assert case.status in IN_HAND | ENDED
     if duty is Duty.ACKNOWLEDGE and move and move.kind is Kind.ESCALATE:
         assert case.status is Status.RECEIVED
 

@@ -81,7 +81,12 @@ def test_the_bot_takes_no_files_and_no_calls(manifest: dict[str, Any]):
 
 
 def test_the_app_asks_for_no_permission(manifest: dict[str, Any]):
-    assert not {"permissions", "devicePermissions", "authorization", "webApplicationInfo"} & set(manifest)
+    assert not {"permissions", "devicePermissions", "authorization"} & set(manifest)
+
+
+def test_the_package_names_its_identity_so_that_graph_lets_it_install_itself_and_no_other_app(manifest: dict[str, Any]):
+    """TeamsAppInstallation.ReadWriteSelfForUser.All counts only for the app whose package names the caller's id."""
+    assert manifest["webApplicationInfo"] == {"id": APP_ID, "resource": f"https://{DOMAIN}"}
 
 
 def test_an_administrator_decides_before_anyone_gets_the_app(manifest: dict[str, Any]):

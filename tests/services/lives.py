@@ -15,7 +15,7 @@ from typing import TypeVar, cast
 from sqlalchemy import Connection
 
 from bot.ask import Ask, Speaker, Via
-from bot.casework import answerable, offered
+from bot.choices import answerable, offered
 from bot.desk import Clock as DeskClock
 from bot.desk import Desk
 from cards.look import Surface
@@ -26,7 +26,7 @@ from domain.case import Case
 from domain.case_views import Parted
 from domain.casefile import CaseFile
 from domain.delivery import Conversation
-from domain.flow import Carried, Choice, Clock, Day, Input, Options, Step, Toggle
+from domain.flow import Addresses, Carried, Choice, Clock, Day, Input, Options, Step, Toggle
 from domain.note import Note
 from domain.people import Person, PersonId, Register
 from domain.report import Answers, ByStaff, Supplement
@@ -231,6 +231,8 @@ class Chance:
                 return (self.now.date() + timedelta(days=days)).isoformat()
             case Clock():
                 return "08:15"
+            case Addresses():
+                return f"en{self.dice.randrange(9)}@hjemme.example"
         return f"Ord {self.dice.randrange(10_000)}."
 
 

@@ -154,6 +154,13 @@ class Lives(RuleBasedStateMachine):
             for action in ("give_task", then):
                 life.write(self._now(case), who, action, 0.3)
 
+    @rule(then=st.sampled_from(["move_meeting", "cancel_meeting"]))
+    def a_meeting_is_called_and_goes_its_way(self, then: str) -> None:
+        life, case = self.life, self._some_case()
+        for who in sorted(case.told)[:1]:
+            for action in ("call_meeting", then):
+                life.write(self._now(case), who, action, 0.3)
+
     @rule()
     def somebody_writes_what_they_may_not(self) -> None:
         life, case = self.life, self._some_case()

@@ -176,3 +176,28 @@ def test_a_change_of_any_file_is_seen(files: Files) -> None:
         before = found.stamp()
         change()
         assert found.stamp() != before
+
+
+GROUP = "9b000000-0000-4000-8000-000000000001"
+
+
+def write_groups(files: Files, school: str, groups: str) -> None:
+    files.people.write_text(f"directory:\n  {school}: {groups}\npeople:\n{BOTH}", encoding="utf-8")
+
+
+def test_a_school_whose_groups_cannot_be_read_goes_on_with_those_it_had(files: Files) -> None:
+    write_groups(files, "fjellvik", f"{{principal: [{GROUP}]}}")
+    before = files.install()
+    write_groups(files, "fjellvik", "{principal: [rektorer]}")
+    after = before.again()
+    assert said(after) == ["people.yaml, line 2: principal: must be an Entra object id, such as "
+                           "7d3e1a50-0000-4000-8000-000000000001"]  # fmt: skip
+    assert after.register.schools["fjellvik"].directory.groups == (("principal", GROUP),)
+    assert set(after.register.schools) == {"fjellvik", "solvik"}
+
+
+def test_a_group_that_is_taken_out_of_the_file_counts_no_more(files: Files) -> None:
+    write_groups(files, "fjellvik", f"{{principal: [{GROUP}]}}")
+    before = files.install()
+    files.write_people(BOTH)
+    assert before.again().register.schools["fjellvik"].directory.groups == ()

@@ -85,7 +85,7 @@ def older(url: str, path: Path, keys: Keys, version: str, *told: str) -> None:
     database.close()
 
 
-@pytest.mark.parametrize("version", ["0001", "0002"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
 def test_migrating_from_each_earlier_version_keeps_what_was_told(
     url: str, path: Path, keys: Keys, version: str
 ) -> None:
@@ -99,7 +99,7 @@ def test_migrating_from_each_earlier_version_keeps_what_was_told(
         assert [*halves(connection)] == []
 
 
-@pytest.mark.parametrize("version", ["0001", "0002"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
 def test_migrating_makes_the_lists_and_finds_a_students_cases_of_before(
     url: str, path: Path, keys: Keys, version: str
 ) -> None:

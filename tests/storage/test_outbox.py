@@ -32,10 +32,17 @@ def test_alerts_go_before_receipts_then_the_longest_due(run: Run) -> None:
     cards = {card: TEN - n * SECOND for n, card in enumerate(Card)}
     run(lambda work: work.queue(*(a_delivery(card.value, card=card, due_at=due) for card, due in cards.items())))
     leased = run(lambda work: work.lease(TEN, TEN, len(Card)))
-    alerts = [Card.OWNER_NOTICE, Card.RAISED, Card.NEWS, Card.REMINDER, Card.NOTICE]
+    alerts = [Card.UNMAILED, Card.OWNER_NOTICE, Card.RAISED, Card.NEWS, Card.REMINDER, Card.NOTICE]
     own = [Card.DRILL, Card.TASK, Card.TELL_OWNER, Card.CONFIRM, Card.RECEIPT]
     quiet = [Card.DRILL_RESULT, Card.WHEEL]
     assert [d.card for d in leased] == [*alerts, *own, *quiet]
+
+
+def test_mails_and_cards_are_leased_apart_so_that_neither_waits_for_the_other(run: Run) -> None:
+    run(lambda work: work.queue(a_delivery("mail", card=Card.MAIL, due_at=TEN - SECOND), a_delivery("card")))
+    assert [d.key for d in run(lambda work: work.lease(TEN, TEN + SECOND, 9))] == ["card"]
+    assert [d.key for d in run(lambda work: work.lease(TEN, TEN + SECOND, 9, mail=True))] == ["mail"]
+    assert run(lambda work: work.lease(TEN, TEN + SECOND, 9, mail=True)) == ()
 
 
 def test_the_most_urgent_are_leased_when_not_all_can_be(run: Run) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.people import Absence, Person, Post, Register, Role
+from domain.profile import Directory
 from storage.register import load_register
 from tests.builders import a_school
 
@@ -49,6 +50,27 @@ def test_everybody_is_read_as_written(tmp_path: Path) -> None:
         away=(Absence(date(2026, 11, 23), date(2026, 11, 27)), Absence(date(2026, 12, 1), date(2026, 12, 1))),
     )
     assert set(register.schools) == {"fjellvik", "solvik"}
+
+
+def test_mail_reaches_a_person_and_an_owner_outside_where_the_file_says(tmp_path: Path) -> None:
+    school = "schools:\n  fjellvik: {owner_mail: post@fylket.example}\n"
+    first, rest = person(1, post("principal")), BOTH
+    mailed = rest.replace(first, first.rstrip("\n") + "\n    mail: randi.aas@fjellvik.example\n")
+    path = tmp_path / "people.yaml"
+    path.write_text(f"{school}people:\n{mailed}", encoding="utf-8")
+    register, errors, refused = load_register(path, SCHOOLS)
+    assert (errors, refused) == ((), {})
+    assert register.people[IDS[1]].mail == "randi.aas@fjellvik.example"
+    assert register.schools["fjellvik"].owner.mail == "post@fylket.example"
+    assert register.schools["solvik"].owner.mail == ""
+
+
+@pytest.mark.parametrize("said", ["Unni Berg", "a@b", "a@b.example, c@d.example", "<a@b.example>", "a b@c.example"])
+def test_what_is_not_one_address_is_named_with_its_line(tmp_path: Path, said: str) -> None:
+    entry = person(3, post("staff"), more=f"    mail: '{said}'\n")
+    _, errors, _ = load(tmp_path, BOTH + entry)
+    assert len(errors) == 1
+    assert "mail: must be one mail address" in errors[0]
 
 
 def test_an_id_is_known_in_small_letters(tmp_path: Path) -> None:
@@ -124,3 +146,72 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     _, errors, refused = load_register(tmp_path / "people.yaml", SCHOOLS)
     assert [str(e) for e in errors] == ["people.yaml, line 1: cannot be read: No such file or directory"]
     assert set(refused) == set(SCHOOLS)
+
+
+# Groups of the directory
+
+HEADS, STAFF = (f"9b000000-0000-4000-8000-00000000000{n}" for n in (1, 2))
+
+
+def grouped(folder: Path, *lines: str, entries: str = BOTH) -> tuple[Register, list[str], dict[str, str]]:
+    path = folder / "people.yaml"
+    section = "".join(f"  {line}\n" for line in lines)
+    path.write_text(f"directory:\n{section}people:\n{entries}", encoding="utf-8")
+    register, errors, refused = load_register(path, SCHOOLS)
+    return register, [str(e) for e in errors], refused
+
+
+def test_the_groups_of_a_school_are_read_as_written(tmp_path: Path) -> None:
+    register, errors, refused = grouped(
+        tmp_path, f"fjellvik: {{staff: [{STAFF}, {HEADS.upper()}], principal: [{HEADS}], education: true}}"
+    )
+    assert (errors, refused) == ([], {})
+    directory = register.schools["fjellvik"].directory
+    assert directory.groups == (("principal", HEADS), ("staff", STAFF), ("staff", HEADS))
+    assert directory.education
+    assert register.schools["solvik"].directory == Directory()
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("fjellvik: {principal: [rektorer]}", "line 2: principal: must be an Entra object id"),
+        (f"fjellvik: {{principal: {HEADS}}}", "line 2: principal: must be a list"),
+        (f"fjellvik: {{boss: [{HEADS}]}}", "line 2: boss: is not a known key"),
+        ("fjellvik: {education: kanskje}", "line 2: education: must be true or false"),
+        ("fjellvik: [staff]", "line 2: must be keys with values"),
+    ],
+)
+def test_a_fault_about_a_schools_groups_is_named_with_its_line_and_stops_that_school(
+    tmp_path: Path, line: str, why: str
+) -> None:
+    """A leader whom nobody knows would be told of themself."""
+    register, errors, refused = grouped(tmp_path, line)
+    assert why in errors[0]
+    assert list(refused) == ["fjellvik"]
+    assert list(register.schools) == ["solvik"]
+
+
+def test_groups_of_a_school_that_is_not_there_are_named(tmp_path: Path) -> None:
+    _, errors, refused = grouped(tmp_path, f"fjelvik: {{staff: [{STAFF}]}}")
+    assert errors == ["people.yaml, line 2: directory: fjelvik is not a school that can be used"]
+    assert refused == {}
+
+
+def test_a_school_is_there_once(tmp_path: Path) -> None:
+    line = f"fjellvik: {{staff: [{STAFF}]}}"
+    _, errors, refused = grouped(tmp_path, line, line)
+    assert errors == ["people.yaml, line 3: directory: fjellvik is there more than once"]
+    assert list(refused) == ["fjellvik"]
+
+
+@pytest.mark.parametrize(
+    ("role", "entries"),
+    [
+        ("principal", BOTH.replace(person(1, post("principal")), "")),
+        ("owner_contact", BOTH.replace(f"{post('owner_contact')}, ", "")),
+    ],
+)
+def test_a_group_may_name_those_whom_the_file_does_not(tmp_path: Path, role: str, entries: str) -> None:
+    assert list(grouped(tmp_path, f"fjellvik: {{staff: [{STAFF}]}}", entries=entries)[2]) == ["fjellvik"]
+    assert grouped(tmp_path, f"fjellvik: {{{role}: [{HEADS}]}}", entries=entries)[2] == {}

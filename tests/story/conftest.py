@@ -2,7 +2,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from aiohttp import web
@@ -24,7 +24,12 @@ def surface(request: pytest.FixtureRequest) -> Surface:
 
 class Begin(Protocol):
     async def __call__(
-        self, register: Register | None = None, at: datetime = MONDAY_AT_TEN, files: bool = False
+        self,
+        register: Register | None = None,
+        at: datetime = MONDAY_AT_TEN,
+        files: bool = False,
+        tenant: bool = False,
+        **parts: Any,
     ) -> Theatre: ...
 
 
@@ -40,12 +45,20 @@ async def begin(tmp_path: Path, surface: Surface, key: RSAPrivateKey) -> AsyncIt
     async with AsyncExitStack() as stack:
 
         async def raise_curtain(
-            register: Register | None = None, at: datetime = MONDAY_AT_TEN, files: bool = False
+            register: Register | None = None,
+            at: datetime = MONDAY_AT_TEN,
+            files: bool = False,
+            tenant: bool = False,
+            **parts: Any,
         ) -> Theatre:
+            """`tenant`: with calendars and a directory, which know everybody of the house."""
             stage = StoryStage(tmp_path / "stage", surface, register or (None if files else read_register()), at, key)
+            stage.instead = parts
             (tmp_path / "stage").mkdir()
             if files:
                 stage.keep_files()
+            if tenant:
+                stage.join_tenant()
             wire = Wire(stage)
             app = web.Application(middlewares=[wire.note])
             app.add_routes(stage.teams.routes("/teams"))

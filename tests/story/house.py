@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -47,7 +47,7 @@ class Sent:
 
 @dataclass
 class Wire:
-    """Everything the bot has sent to Teams, before Teams answered, in order."""
+    """Everything the bot has sent to Teams, before Teams answered, in order. A question (GET) shows nothing."""
 
     stage: DemoStage
     sent: list[Sent] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Wire:
     async def note(
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
-        if "/v3/conversations" in request.path:
+        if "/v3/conversations" in request.path and request.method != "GET":
             chat = self.stage.teams.chats.find(request.match_info.get("chat", ""))
             person = chat.person.id if chat and chat.person else ""
             self.sent.append(Sent(request.method, person, await request.text()))
@@ -67,6 +67,7 @@ class StoryStage(DemoStage):
     """The demonstration's stage, on which the process can end and begin again with the record it had."""
 
     _goes_on = False
+    instead: Mapping[str, Any] | None = None  # parts that this story composes otherwise: `Parts` by name
 
     def keep_files(self) -> None:
         """The schools and people of this stage stand in files of its own, which can be edited."""
@@ -81,6 +82,7 @@ class StoryStage(DemoStage):
     def _parts(self, store: Store) -> Parts:
         kept = install(self._files / "schools", self._files / "people.yaml") if self._files.exists() else None
         parts = super()._parts(store)
+        parts = replace(parts, **(self.instead or {}))
         return replace(parts, register=kept.register, installation=kept) if kept else parts
 
     def edit(self, file: str, *changes: tuple[str, str]) -> None:
@@ -94,6 +96,17 @@ class StoryStage(DemoStage):
     async def reload(self) -> None:
         """SIGHUP, as the process gets it."""
         await self.varsle.upkeep.look(at_once=True)
+
+    def forget(self, person: TeamsPerson) -> None:
+        """They have never had the app, and the bot has never seen them."""
+        self.teams.chats.installed.discard(person.id)
+        self.teams.chats.of(person).messages.clear()
+        with closing(sqlite3.connect(self.database)) as record, record:
+            record.execute("DELETE FROM conversations WHERE person = ?", (person.id,))
+
+    def use(self, register: Register) -> None:
+        """What the next start reads."""
+        self._register = register
 
     @property
     def varsle(self) -> Varsle:
@@ -115,12 +128,15 @@ class StoryStage(DemoStage):
 
     async def stop(self) -> None:
         """The process ends."""
+        if self.tenant:
+            self.tenant.is_open.clear()
         await self._bot.aclose()
         self._bot, self._goes_on = AsyncExitStack(), True
 
     async def go_on(self) -> None:
         """It is started again."""
         self._running = await self._start_bot()
+        await self._running.reaching.tick()
 
     async def go_on_with(self, register: Register) -> None:
         """The people file is another, and the process is started again with it."""
@@ -139,6 +155,11 @@ class StoryStage(DemoStage):
         self.teams.add_person(person.id, person.name, person.locale)
         old.id = f"{old.id}-gone"
         self.teams.chats._by_id.pop(old.id.removesuffix("-gone"))
+
+    async def _settle(self) -> None:
+        """The directory first: what it says is what the rest follows from."""
+        await self.varsle.directory.look()
+        await super()._settle()
 
     async def clear_drafts(self) -> None:
         """What the bot does by itself every hour."""

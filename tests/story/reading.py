@@ -27,6 +27,7 @@ from cards import (
     tasks,
     wheel,
 )
+from cards import meetings as meeting_cards
 from cards import owner_notice as owner_cards
 from cards import words as shared
 from dialogs import absence as away_words
@@ -49,8 +50,10 @@ from dialogs import (
     supplement,
 )
 from dialogs import case_plan as plan_form
+from dialogs import meeting as meeting_form
 from dialogs import tasks as task_words
-from domain import adjacent, archiving, lifecycle, owner, people, plan_deeds, sides
+from domain import adjacent, archiving, convening, lifecycle, owner, people, plan_deeds, sides
+from domain import casework as casework_rows
 from domain import closing as endings
 from domain import evaluation as evaluated
 from domain import inquiry as gates
@@ -132,6 +135,7 @@ _SPEAKING = (
     supplement, belonging, owner_notice, owner, away_words, changing, changed, kindred,
     casework, log, accused, hearing, inquiry, minutes, severity, gates, evaluation, closing, parents, evaluated,
     endings, archiving, told_parents, case_plan, plan_form, plan_course, plan_deeds, tasks, task_words, work_words,
+    meeting_cards, meeting_form, convening, casework_rows,
     county_governor, adjacent, criteria, duty_cards, oversight, owner_cards, sides, overview, readiness,
 )  # fmt: skip
 

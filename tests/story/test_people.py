@@ -199,7 +199,7 @@ async def test_readyz_says_which_line_cannot_be_used(theatre: Theatre) -> None:
     await theatre.stage.reload()
     assert (await theatre.ready())["faults"] == ["people.yaml, line 11"]
     async with aiohttp.ClientSession() as session:
-        findings = await doctor._running(session, theatre.ready_url)
+        findings = await doctor._running(session, theatre.ready_url.removesuffix("/readyz"))
     assert "MEND  the running bot could not use people.yaml, line 11: news there waits" in map(str, findings)
 
 

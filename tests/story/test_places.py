@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import aiohttp
 import pytest
 
 from demo import teams_activities as activities
@@ -98,3 +99,13 @@ async def test_one_who_has_removed_the_app_is_not_written_to_until_it_is_back(th
     await theatre.someone("Jon Eik").tells()
     await theatre.settle()
     assert len(randi.doorbells) == 1
+
+
+async def test_from_another_machine_the_state_of_the_process_names_nobody(theatre: Theatre) -> None:
+    async with aiohttp.ClientSession(headers={"X-Forwarded-For": "192.0.2.7"}) as session:
+        ready, reach = theatre.ready_url, theatre.ready_url.replace("/readyz", "/reach")
+        async with session.get(ready) as answer:
+            assert await answer.json() == {"ready": True}
+        async with session.get(reach) as answer:
+            assert answer.status == 404
+    assert "unproven_receivers" in await theatre.get("/readyz")

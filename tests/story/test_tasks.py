@@ -34,11 +34,13 @@ async def gives(randi: Someone, **task: str) -> None:
     await randi.presses("Gi oppgaven", {**TALK, **task})
 
 
-async def handed(begin: Begin, register: Register | None = None) -> tuple[Theatre, Someone, Someone]:
+async def handed(
+    begin: Begin, register: Register | None = None, tenant: bool = False, **task: str
+) -> tuple[Theatre, Someone, Someone]:
     """Tor has told, Randi has opened the case and given Nora a talk with the student, due on Thursday."""
-    theatre = await begin(register or house())
+    theatre = await begin(register or house(), tenant=tenant)
     randi = await taken(theatre)
-    await gives(randi)
+    await gives(randi, **task)
     await theatre.settle()
     return theatre, randi, theatre.someone("Nora Eide")
 

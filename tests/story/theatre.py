@@ -13,6 +13,7 @@ from typing import Any
 import aiohttp
 
 from cards.look import Surface
+from demo.graph_tenant import TenantGraph
 from demo.teams_activities import Answer, Dialog
 from demo.teams_chats import Message, Person
 from tests.story.house import Sent, StoryStage, Wire
@@ -187,6 +188,11 @@ class Theatre:
     surface: Surface
     wire: Wire
 
+    @property
+    def tenant(self) -> TenantGraph:
+        assert self.stage.tenant
+        return self.stage.tenant
+
     def someone(self, name: str) -> Someone:
         return Someone(self.stage, next(p.id for p in self.stage.teams.chats.people.values() if p.name == name))
 
@@ -233,7 +239,12 @@ class Theatre:
 
     async def ready(self) -> dict[str, Any]:
         """What `/readyz` answers."""
-        async with aiohttp.ClientSession() as session, session.get(self.ready_url) as answer:
+        return await self.get("/readyz")
+
+    async def get(self, path: str) -> dict[str, Any]:
+        """What the bot answers whoever runs it."""
+        url = self.ready_url.replace("/readyz", path)
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
             found: dict[str, Any] = await answer.json()
             return found
 
