@@ -22,7 +22,7 @@ from domain.booking import Booking, Stage
 from domain.calendars import Appointment
 from domain.people import PersonId
 from services import booking as bookings
-from services.addresses import address
+from services.addresses import address, place
 from services.booked import Came, Failed, Gone, Stands, Taken, TooLate
 from services.jobs import (
     Book,
@@ -198,11 +198,10 @@ class Asking:
             return {}
         places = await self.loop.desk.read(lambda work: {p: address(work, house.register, p) for p in unknown})
         for who in (p for p in unknown if not places[p]):
-            said = await self.loop.ask(ReadMember(who))
-            if isinstance(said, Later | Doubt):
-                return said
-            known = said.value if isinstance(said, Done) else None
-            places[who] = known.address.lower() if known else ""
+            found = place(await self.loop.ask(ReadMember(who)))
+            if isinstance(found, Later | Doubt):
+                return found
+            places[who] = found.value.lower() if isinstance(found, Done) else ""
         await self.loop.desk.save(lambda work: bookings.reach(work, self.booking.id, places))
         return places
 

@@ -20,7 +20,7 @@ from cards import casework as cards
 from cards import log as logbook
 from cards import tasks as task_cards
 from cards import words
-from cards.parts import whole_number
+from cards.parts import Card, whole_number
 from dialogs.casework import FORMS
 from dialogs.forms import Form
 from domain import flow as flows
@@ -33,6 +33,7 @@ from domain.flow import Page as FormPage
 from domain.note import Note
 from domain.people import Post, Role
 from domain.report import Draft
+from domain.text import Text
 from domain.views import Content, Involved
 from services import casework, handling
 from services.casework import Begun
@@ -54,35 +55,30 @@ async def menu(desk: Desk, ask: Ask, posts: Posts) -> Page:
 
 async def log(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """What has been written down."""
+    look, part = desk.look(ask), whole_number(ask.word("part"))
     view = await looking(desk, ask, lambda work, case, who, now: casework.log(work, desk.house, case, who, now))
-    if view is None:
-        return not_theirs(desk, ask)
-    if isinstance(view, Involved):
-        return opened(desk, ask, view)
-    look = desk.look(ask)
-    return Page(look.w(cards.LOG), logbook.log(look, view, STEPS, whole_number(ask.word("part"))))
+    return leafed(desk, ask, view, cards.LOG, lambda found: logbook.log(look, found, STEPS, part))
 
 
 async def tasks(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """The tasks in the case."""
+    look, part = desk.look(ask), whole_number(ask.word("part"))
     view = await looking(desk, ask, lambda work, case, who, now: casework.tasks(work, desk.house, case, who, now))
-    if view is None:
-        return not_theirs(desk, ask)
-    if isinstance(view, Involved):
-        return opened(desk, ask, view)
-    look = desk.look(ask)
-    return Page(look.w(cards.TASKS), task_cards.page(look, view, whole_number(ask.word("part"))))
+    return leafed(desk, ask, view, cards.TASKS, lambda found: task_cards.page(look, found, part))
 
 
 async def duties(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """The duties beside this one."""
+    look = desk.look(ask)
     view = await looking(desk, ask, lambda work, case, who, now: casework.duties(work, desk.house, case, who, now))
+    return leafed(desk, ask, view, duty_cards.DUTIES, lambda found: duty_cards.page(look, found))
+
+
+def leafed(desk: Desk, ask: Ask, view: T | Involved | None, title: Text, drawn: Callable[[T], Card]) -> Page:
+    """A page of an opened case; the habilitet question first, or that it is not theirs."""
     if view is None:
         return not_theirs(desk, ask)
-    if isinstance(view, Involved):
-        return opened(desk, ask, view)
-    look = desk.look(ask)
-    return Page(look.w(duty_cards.DUTIES), duty_cards.page(look, view))
+    return opened(desk, ask, view) if isinstance(view, Involved) else Page(desk.look(ask).w(title), drawn(view))
 
 
 async def begin(desk: Desk, ask: Ask, posts: Posts, form: Form) -> Page:

@@ -19,6 +19,7 @@ from domain.posts import is_told_in_turn
 from domain.receivers import everybody
 from domain.workdays import in_school_hours, next_school_hour, oslo_day, start_of_day
 from services import mailboxes
+from services.addresses import place
 from services.jobs import Done, Doubt, Job, Later, Outcome, ReadAbsence, ReadMember, ReadSchedules, Refused, Why
 
 _PULSE = 1.0
@@ -199,11 +200,10 @@ class Mailboxes:
         asked_on, known = self._addresses.get(who, (None, ""))
         if asked_on == day:
             return Done(known)
-        member = await self._ask(who, Asked.ADDRESS, ReadMember(who))
-        if not isinstance(member, Done):
-            return member
-        self._addresses[who] = day, (member.value.address if member.value else "")
-        return Done(self._addresses[who][1])
+        found = place(await self._ask(who, Asked.ADDRESS, ReadMember(who)))
+        if isinstance(found, Done):
+            self._addresses[who] = day, found.value
+        return found
 
     async def _ask(self, who: PersonId, asked: Asked, job: Job[T]) -> Outcome[T]:
         """Each refusal is told once, for as long as it lasts."""

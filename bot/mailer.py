@@ -14,6 +14,7 @@ from cards.look import Look
 from domain.people import PersonId
 from domain.text import language_of
 from services import mailing
+from services.addresses import place
 from services.jobs import Done, Doubt, Later, Mail, Outcome, ReadMember, Refused, Why
 from services.mailing import Letter
 from storage.failures import StoreUnavailable
@@ -21,6 +22,7 @@ from storage.failures import StoreUnavailable
 AT_ONCE = 4  # Exchange takes no more from one app in one mailbox
 PATIENCE = 45.0  # seconds for one mail, directory and all: less than its lease, or it would be taken twice
 PULSE = 2.0
+SELDOM = 3600.0  # where no mail goes: what waited while some did must not wait in silence
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ class Mailer:
 
     async def run(self) -> None:
         """Until cancelled. A failure is logged and tried again; what was leased comes back by itself."""
+        pulse = PULSE if self.desk.house.mails else SELDOM
         while True:
             try:
                 await self.rest()
@@ -51,7 +54,7 @@ class Mailer:
                 log.error("mail waits: %s", error)
             except Exception as error:
                 log.error("mail failed: %s", name_failure(error))
-            await asyncio.sleep(PULSE)
+            await asyncio.sleep(pulse)
 
     async def rest(self) -> None:
         """Sends what is due now, a few at once, and returns when all of it has been settled."""
@@ -95,13 +98,10 @@ class Mailer:
 
     async def _known_address(self, who: PersonId) -> Done[str] | Later | Refused:
         """As the directory has it. Asking has no effect: in doubt about that nothing was sent."""
-        match await self.desk.graph.ask(ReadMember(who)):
-            case Done(value=member):
-                return Done(member.address) if member and member.address else Refused(Why.NO_MAILBOX)
-            case Refused() as refused:
-                return refused
-            case Later(why, after) | Doubt(why, after):
-                return Later(why, after)
+        found = place(await self.desk.graph.ask(ReadMember(who)))
+        if isinstance(found, Doubt):
+            return Later(found.why, found.after)
+        return Refused(Why.NO_MAILBOX) if found == Done("") else found
 
     def _words(self, letter: Letter) -> tuple[str, str]:
         look = Look(language_of(letter.locale))

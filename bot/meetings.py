@@ -18,7 +18,7 @@ from bot.tasks import Source
 from cards import meetings as cards
 from cards.look import Look
 from domain.booking import Booking
-from domain.calendars import Member, Span
+from domain.calendars import Span
 from domain.casefile import CaseFile
 from domain.convening import BEFORE, MEETINGS, PEOPLE, SLOTS, STUDENT, WHICH, colleagues, length
 from domain.flow import Answers, Option, addresses, day_in
@@ -27,8 +27,8 @@ from domain.slots import free
 from domain.text import same
 from domain.workdays import end_of_day
 from services import convening, meetings
-from services.addresses import address
-from services.jobs import Done, Later, Outcome, ReadMember, ReadSchedules, Refused
+from services.addresses import address, place
+from services.jobs import Done, Later, ReadMember, ReadSchedules, Refused
 
 PATIENCE = 5.0  # seconds; Teams gives a form about ten
 _SOONEST = timedelta(hours=1)  # from now
@@ -109,9 +109,9 @@ async def _known(desk: Desk, people: Mapping[PersonId, str]) -> _Known:
     register = desk.house.register
     kept = await desk.read(lambda work: {who: at or address(work, register, who) for who, at in people.items()})
     asked = [who for who, at in kept.items() if not at]
-    said: list[Outcome[Member | None]] = await asyncio.gather(*(desk.graph.ask(ReadMember(who)) for who in asked))
+    said = [place(it) for it in await asyncio.gather(*(desk.graph.ask(ReadMember(who)) for who in asked))]
     found = {who: it.value for who, it in zip(asked, said, strict=True) if isinstance(it, Done)}
-    places = {**kept, **{who: member.address for who, member in found.items() if member}}
+    places = {**kept, **found}
     nowhere = tuple(who for who in found if not places[who])
     is_whole = not any(isinstance(it, Later) for it in said)
     return _Known({who: at.lower() for who, at in places.items() if at}, nowhere, is_whole)
@@ -163,7 +163,7 @@ def beforehand(desk: Desk, ask: Ask, action: str, file: CaseFile) -> Answers:
 
 
 def _one(meeting: str, kind: str, before: str, file: CaseFile, now: datetime) -> Answers:
-    return {WHICH: meeting, **{BEFORE: convening.latest(file, now)}}
+    return {WHICH: meeting, BEFORE: convening.latest(file, now)}
 
 
 _BEFOREHAND: Mapping[str, Callable[[str, str, str, CaseFile, datetime], Answers]] = {

@@ -158,10 +158,6 @@ class GraphRoutes:
         self._tokens.add(token)
         return token
 
-    def forget_tokens(self) -> None:
-        """As when the application's rights have been taken back."""
-        self._tokens.clear()
-
     # Calendars
 
     async def _book(self, request: web.Request) -> web.Response:

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 
 from domain.calendars import Reply, Span
 from domain.case import Case, Event, Happened
+from domain.once import once
 from domain.people import PersonId
 
 
@@ -31,6 +32,7 @@ class Stage(StrEnum):
 PENDING = frozenset({Stage.WANTED, Stage.MOVED, Stage.CALLED_OFF})  # something is to be done in a calendar
 STANDING = frozenset({Stage.SET, Stage.MOVED})  # in people's calendars, as far as we know
 ALIVE = PENDING | STANDING
+OPEN_TO_CHANGE = ALIVE | {Stage.STUCK}  # somebody may give it another time, or call it off
 TOO_LATE = "too_late"  # why a booking is stuck whose time came before it was done
 UNSURE = "unsure"
 
@@ -142,6 +144,7 @@ class Meeting:
         return dict(self.replies).get(guest, Reply.NONE)
 
 
+@once
 def meetings(case: Case) -> tuple[Meeting, ...]:
     """Every meeting of the case, in the order they were first asked for."""
     found: dict[str, Meeting] = {}

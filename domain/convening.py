@@ -44,9 +44,14 @@ def settled(answers: Answers) -> Answers:
     asked = {step: said for step, said in answers.items() if step not in (SLOT, DAY, AT, BEFORE)}
     day, at = answers.get(DAY, ""), answers.get(AT, "")
     if chosen := answers.get(SLOT):
-        local = datetime.fromisoformat(chosen).astimezone(OSLO)
-        day, at = local.date().isoformat(), f"{local:%H:%M}"
+        day, at = on_the_clock(datetime.fromisoformat(chosen))
     return {**asked, ON: day, CLOCK: at}
+
+
+def on_the_clock(at: datetime) -> tuple[str, str]:
+    """The day and the time in Oslo, as forms have them."""
+    local = at.astimezone(OSLO)
+    return local.date().isoformat(), f"{local:%H:%M}"
 
 
 def starts(answers: Answers) -> datetime | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.access import may_see
-from domain.booking import ALIVE, Booking, Meeting, Stage, meetings, said, when
+from domain.booking import ALIVE, OPEN_TO_CHANGE, Booking, Meeting, Stage, meetings, said, when
 from domain.calendars import Span
 from domain.case import Case, Event, Happened
 from domain.delivery import Card
@@ -78,9 +78,6 @@ def reach(work: Work, booking_id: str, places: Mapping[PersonId, str]) -> None:
         work.keep_booking(found.reaching(places))
 
 
-_OPEN_TO_CHANGE = ALIVE | {Stage.STUCK}
-
-
 def _found(
     work: Work, house: House, booking_id: str, who: PersonId, action: Event, now: datetime
 ) -> tuple[Case, Booking] | No:
@@ -88,7 +85,7 @@ def _found(
     case = telling.permitted(work, house, booking.case if booking else booking_id, who, action, now)
     if case is None:
         return No.NOT_THEIRS
-    return (case, booking) if booking and booking.stage in _OPEN_TO_CHANGE else No.GONE
+    return (case, booking) if booking and booking.stage in OPEN_TO_CHANGE else No.GONE
 
 
 def _passed(span: Span, now: datetime) -> No | None:

@@ -44,11 +44,9 @@ def begin(
     known = work.case(case_id)
     if known and _is_written(work, known.id, token, action, who):
         return _as_it_stands(work, house, known, who, now)
-    case = telling.permitted(work, house, case_id, who, action, now)
-    if case is None:
-        return None
-    if not case.has_answered(who):
-        return handling.involved(work, house, case_id, who, now)
+    case = handling.admitted(work, house, case_id, who, now, action)
+    if not isinstance(case, Case):
+        return case
     file = casefile(work, house, case, now)
     if widened := _WIDENED.get(action):
         file = widened(work, house, file, who, now)
@@ -74,11 +72,9 @@ def menu(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -
 
 def duties(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> Duties | Involved | None:
     """The duties beside this one: what the case says of them to one who may read what was told, else in general."""
-    case = telling.permitted(work, house, case_id, who, "open", now)
-    if case is None:
-        return None
-    if not case.has_answered(who):
-        return handling.involved(work, house, case_id, who, now)
+    case = handling.admitted(work, house, case_id, who, now)
+    if not isinstance(case, Case):
+        return case
     work.audit(telling.reading(case, who, "duties", now))
     added: tuple[Supplement | Note, ...] = (*work.supplements(case.report), *work.notes(case.id))
     near = adjacent.brought_up(case, house.register, work.report(case.report), added)
@@ -90,11 +86,9 @@ def duties(work: Work, house: House, case_id: str, who: PersonId, now: datetime)
 
 def log(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> Log | Involved | None:
     """What has been written down, of what `who` may read: with a task, what it needs and their own words (S1-8)."""
-    case = telling.permitted(work, house, case_id, who, "open", now)
-    if case is None:
-        return None
-    if not case.has_answered(who):
-        return handling.involved(work, house, case_id, who, now)
+    case = handling.admitted(work, house, case_id, who, now)
+    if not isinstance(case, Case):
+        return case
     work.audit(telling.reading(case, who, "log", now))
     whole = is_in_charge(who, case, house.register)
     open_ = Part.LOG in parts(who, case, house.register)
@@ -107,11 +101,9 @@ def log(work: Work, house: House, case_id: str, who: PersonId, now: datetime) ->
 
 def tasks(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> TaskPage | Involved | None:
     """The tasks in the case: every one for those in charge, their own for others."""
-    case = telling.permitted(work, house, case_id, who, "open", now)
-    if case is None:
-        return None
-    if not case.has_answered(who):
-        return handling.involved(work, house, case_id, who, now)
+    case = handling.admitted(work, house, case_id, who, now)
+    if not isinstance(case, Case):
+        return case
     work.audit(telling.reading(case, who, "tasks", now))
     return tasking.page(casefile(work, house, case, now), house.register, who, now)
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from domain.access import shut_out
-from domain.booking import ALIVE, Booking, Guest, Stage, key_of, meetings, wanted
+from domain.booking import OPEN_TO_CHANGE, Booking, Guest, Stage, key_of, meetings, wanted
 from domain.calendars import Span
 from domain.case import Case
 from domain.casefile import CaseFile, Gate
@@ -22,6 +21,7 @@ from domain.convening import (
     WHICH,
     colleagues,
     length,
+    on_the_clock,
     starts,
     students,
     subject,
@@ -32,10 +32,9 @@ from domain.inquiry import MEETING
 from domain.note import ON_DAY, Note
 from domain.parents import not_for_parents
 from domain.people import PersonId, Register
-from domain.workdays import OSLO, add_working_days, oslo_day
+from domain.workdays import add_working_days, oslo_day
 from services import booking
-from services.addresses import address
-from services.hindrance import No, hindrance
+from services.hindrance import No, barred, hindrance
 from services.kinship import together
 from services.ports import House, Work
 
@@ -47,8 +46,7 @@ def with_others(work: Work, house: House, file: CaseFile, who: PersonId, now: da
     cases = (c for c in together(work, file.case, of_one_report=True) if c.id != file.case.id)
     others = (c for c in cases if c.student.casefold() != file.case.student.casefold() or not c.student)
     apart = frozenset(one for c in others for note in work.notes(c.id) for one in students(note, c))
-    barred = frozenset(address(work, house.register, one) for one in shut_out(file.case, house.register)) - {""}
-    return replace(file, apart=apart, barred=barred)
+    return replace(file, apart=apart, barred=barred(work, house, file.case))
 
 
 # What a form asks of the calendars.
@@ -81,9 +79,6 @@ def _as_asked(work: Work, house: House, case: Case, note: Note) -> Booking | Non
 def _held(work: Work, note: Note, case: Case) -> Booking | None:
     found = work.booking(note.answers.get(WHICH, ""))
     return found if found and found.case == case.id and found.stage in OPEN_TO_CHANGE else None
-
-
-OPEN_TO_CHANGE = ALIVE | {Stage.STUCK}
 
 
 def _is_past(work: Work, asked: Booking, note: Note) -> bool:
@@ -160,12 +155,8 @@ def minuted(meeting: str, file: CaseFile) -> Answers:
     found = next((m for m in meetings(file.case) if m.id == meeting), None)
     if note is None or found is None:
         return {}
-    settled = _on_the_clock(found.starts)
-    return {MEETING: note.answers.get(KIND, ""), ON_DAY: settled[0], "minutes_at": settled[1]}
-
-
-def _on_the_clock(at: datetime) -> tuple[str, str]:
-    return oslo_day(at).isoformat(), f"{at.astimezone(OSLO):%H:%M}"
+    day, at = on_the_clock(found.starts)
+    return {MEETING: note.answers.get(KIND, ""), ON_DAY: day, "minutes_at": at}
 
 
 def called(file: CaseFile) -> Mapping[str, Note]:

@@ -53,6 +53,18 @@ def involved(work: Work, house: House, case_id: str, who: PersonId, now: datetim
     return viewing.involved(case, house.register, work.report(case.report), work.notes(case.id))
 
 
+def admitted(
+    work: Work, house: House, case_id: str, who: PersonId, now: datetime, action: str = "open"
+) -> Case | Involved | None:
+    """The case as it stands, for one who may do this to it and has answered the habilitet question since somebody was
+    named (8.1); else the question, or None where it is not theirs, which is in the audit.
+    """
+    case = telling.permitted(work, house, case_id, who, action, now)
+    if case is None or case.has_answered(who):
+        return case
+    return involved(work, house, case_id, who, now)
+
+
 def look(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> Involved | Content | None:
     """The habilitet question the first time, the content for one who has answered it before.
 

@@ -34,12 +34,16 @@ def hindrance(work: Work, house: House, booking: Booking, case: Case, now: datet
     """What stands in the way as the case is now; whoever is shut out is known by their addresses, too."""
     if case.status not in OPEN:
         return No.ENDED
-    out = shut_out(case, house.register)
-    barred = {address(work, house.register, who) for who in out} - {""}
-    if booking.people & out or barred & {guest.address.lower() for guest in booking.guests}:
+    invited = {guest.address.lower() for guest in booking.guests}
+    if booking.people & shut_out(case, house.register) or barred(work, house, case) & invited:
         return No.SHUT_OUT
     note = next((n for n in work.notes(case.id) if n.action == "call_meeting" and key_of(n.token) == booking.id), None)
     return _in_the_note(work, house, booking, case, note, now) if note else None
+
+
+def barred(work: Work, house: House, case: Case) -> frozenset[str]:
+    """The addresses, as far as they are known, of those who are shut out of the case."""
+    return frozenset(address(work, house.register, who) for who in shut_out(case, house.register)) - {""}
 
 
 def _in_the_note(work: Work, house: House, booking: Booking, case: Case, note: Note, now: datetime) -> No | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.access import is_in_charge, may_act, open_to, parts
 from domain.agenda import Due, agenda
-from domain.booking import ALIVE, Guest, Meeting, Stage, just_over, meetings
+from domain.booking import ALIVE, OPEN_TO_CHANGE, Guest, Meeting, Stage, just_over, meetings
 from domain.calendars import Reply
 from domain.case import Case, Event
 from domain.case_views import MeetingLine
@@ -20,27 +20,28 @@ from domain.tasks import Part
 from domain.views import Content
 from services.booked import OUTLOOK
 from services.booking import ASKED
-from services.convening import OPEN_TO_CHANGE, called
+from services.convening import called
 from services.ports import House, Work
 
+Guests = Mapping[str, Sequence[Guest]]  # by their meeting's id
 _RECENT = timedelta(days=7)  # for how long one that was taken out of a calendar stands on the case
 _WITH_A_MEETING = ("move_meeting", "cancel_meeting")
 
 
 def beside(work: Work, house: House, whole: Content, file: CaseFile, who: PersonId, now: datetime) -> Content:
     """The opened case with its meetings, as far as the reader's part in it goes, and the one that is lacking."""
-    register = house.register
-    seen = theirs(meetings(file.case), file.case, register, who)
-    lines = tuple(_lines(work, seen, file, register, who, now))
+    register, every = house.register, meetings(file.case)
+    guests = {b.id: b.guests for b in work.bookings_of(file.case.id)} if every else {}
+    seen = theirs(every, file.case, register, who)
+    lines = tuple(_lines(seen, guests, file, register, who, now))
     offered = house.calendars and may_act(who, "call_meeting", file.case, register)
     lacking = _unarranged(file, register) if offered and whole.whole else None
-    times = (*whole.times, *_times(work, file.case, register)) if whole.whole else whole.times
+    times = (*whole.times, *_times(file.case, guests, register)) if whole.whole else whole.times
     return replace(whole, meetings=lines, evaluate_by=lacking, times=tuple(sorted(times, key=lambda line: line[2])))
 
 
-def _times(work: Work, case: Case, register: Register) -> Iterator[tuple[str, str, datetime]]:
+def _times(case: Case, guests: Guests, register: Register) -> Iterator[tuple[str, str, datetime]]:
     """What became of the meetings, for the lines of what has happened: what, a name or "", and when."""
-    guests = {b.id: b.guests for b in work.bookings_of(case.id)}
     lines = {m.id: _Told() for m in meetings(case)}
     for h in case.all(*_TOLD):
         what, (id_, *words) = Event(h.what), h.note.split()
@@ -88,15 +89,15 @@ def theirs(found: Iterable[Meeting], case: Case, register: Register, who: Person
 
 
 def _lines(
-    work: Work, found: Iterable[Meeting], file: CaseFile, register: Register, who: PersonId, now: datetime
+    found: Iterable[Meeting], guests: Guests, file: CaseFile, register: Register, who: PersonId, now: datetime
 ) -> Iterator[MeetingLine]:
     held = {m.id for m in just_over(file.case, now)}
     kinds = {id_: note.answers.get(KIND, "") for id_, note in called(file).items()}
     may = frozenset(row.action for row in open_to(who, file.case, register))
     for meeting in sorted(found, key=lambda m: m.starts):
         if _is_shown(meeting, meeting.id in held, file.case, now):
-            guests = next((b.guests for b in (work.booking(meeting.id),) if b), ())
-            yield _line(meeting, kinds.get(meeting.id) or Kind.OTHER, guests, register, may, meeting.id in held, now)
+            kind, invited = kinds.get(meeting.id) or Kind.OTHER, guests.get(meeting.id, ())
+            yield _line(meeting, kind, invited, register, may, meeting.id in held, now)
 
 
 def _is_shown(meeting: Meeting, is_held: bool, case: Case, now: datetime) -> bool:

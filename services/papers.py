@@ -49,11 +49,9 @@ def _charged(
     work: Work, house: House, case_id: str, who: PersonId, now: datetime, page: str
 ) -> Case | Involved | Apart | None:  # fmt: skip
     """The case, for one who has all of it and has said that they are habil; the reading is in the audit."""
-    case = telling.permitted(work, house, case_id, who, "open", now)
-    if case is None:
-        return None
-    if not case.has_answered(who):
-        return handling.involved(work, house, case_id, who, now)
+    case = handling.admitted(work, house, case_id, who, now)
+    if not isinstance(case, Case):
+        return case
     if not is_in_charge(who, case, house.register):
         return Apart(case.id)
     work.audit(telling.reading(case, who, page, now))

@@ -40,11 +40,9 @@ def plan(
 
     The reading is written before anything is shown (P11); `page` says where it was read.
     """
-    case = telling.permitted(work, house, case_id, who, "open", now)
-    if case is None:
-        return None
-    if not case.has_answered(who):
-        return handling.involved(work, house, case_id, who, now)
+    case = handling.admitted(work, house, case_id, who, now)
+    if not isinstance(case, Case):
+        return case
     if Part.PLAN not in parts(who, case, house.register):
         work.audit(telling.refusal(house, who, "case:open", case_id, now))
         return None
