@@ -18,7 +18,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from bot import printing
+from bot import printing, privacy_page
 from bot.adapter import Adapter, Authentication
 from bot.bookings import Bookings
 from bot.connector import Connector, open_session
@@ -34,6 +34,7 @@ from bot.installing import Installing
 from bot.keys import Keys
 from bot.mailboxes import Mailboxes
 from bot.mailer import Mailer, chat_link
+from bot.open_page import routes as open_page
 from bot.outbox import Outbox
 from bot.reaching import Reaching
 from bot.reminders import Reminders
@@ -70,6 +71,7 @@ class Parts:
     graph: Graph = field(default_factory=NoGraph)
     teams_app: str = ""  # the app's id in the tenant's catalogue, when Graph is to install it
     mail_from: str = ""  # the mailbox that writes to the owner; "" when none does
+    proxy_hops: int = 0  # our own proxies in front, for whom an open page's sender is known by what they pass on
 
 
 class Background(Protocol):
@@ -114,7 +116,7 @@ VARSLE = web.AppKey("varsle", Varsle)
 def make_app(parts: Parts) -> web.Application:
     """The aiohttp application with its background work while it runs.
 
-    `/api/messages`, `/livez`, `/readyz`, `/reach`, and a plan to print.
+    `/api/messages`, `/livez`, `/readyz`, `/reach`, a plan to print, and what everybody may open: the schools' pages.
     """
     app = web.Application()
 
@@ -131,6 +133,8 @@ def make_app(parts: Parts) -> web.Application:
     app.router.add_get("/readyz", routes.ready)
     app.router.add_get("/reach", routes.reach)
     app.router.add_get(printing.PATH + "{token}", routes.plan, allow_head=False)
+    open_page.add_routes(app, lambda: app[VARSLE].desk, parts.proxy_hops)
+    privacy_page.add_routes(app, lambda: app[VARSLE].desk.house.register.schools)
     return app
 
 

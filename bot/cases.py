@@ -13,7 +13,9 @@ from cards import tasks as task_cards
 from cards import words
 from cards.notice import SOMEBODY_TOLD, notice
 from cards.parts import whole_number
+from dialogs.asking import asked_of
 from domain.case_views import TaskCard
+from domain.flow import Step
 from domain.people import PersonId
 from domain.views import Content, Involved, Notice
 from services import handling
@@ -75,7 +77,15 @@ def opened(desk: Desk, ask: Ask, view: Involved | Content) -> Page:
     if isinstance(view, Involved):
         return Page(drawn.w(cases.BEFORE_YOU_OPEN), cases.involved(drawn, view))
     title = drawn.w(words.CASE, reference=view.involved.reference)
-    return Page(title, cases.content(drawn, view, STEPS, whole_number(ask.word("part"))))
+    return Page(title, cases.content(drawn, view, _steps(view), whole_number(ask.word("part"))))
+
+
+def _steps(view: Content) -> tuple[Step, ...]:
+    """The questions as they were put to whoever told: a student is not asked in the words of the staff."""
+    teller, answers = view.involved.teller, view.told[0].answers if view.told else {}
+    theirs = asked_of(teller.origin, answers) if teller else ()
+    known = {step.id for step in theirs}
+    return (*theirs, *(step for step in STEPS if step.id not in known))
 
 
 async def recuse(desk: Desk, ask: Ask, posts: Posts) -> Page:

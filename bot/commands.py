@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot import credentials
+from bot.adapter import name_failure
 from bot.app import Parts, SystemClock, make_app
 from bot.gate import Rules
 from bot.graph.config import AUTHORITY, Config
@@ -76,6 +77,7 @@ def serve(_: argparse.Namespace) -> int:
     """Answers Teams until stopped."""
     settings = read_settings()
     logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("aiohttp.server").addFilter(without_sender)
     installation = read_installation(settings)
     store = open_store(settings)
     try:
@@ -84,6 +86,14 @@ def serve(_: argparse.Namespace) -> int:
     finally:
         store.close()
     return 0
+
+
+def without_sender(record: logging.LogRecord) -> bool:
+    """The server's own words of a request that is none would name its sender, and quote what it held."""
+    error = record.exc_info[1] if record.exc_info else None
+    record.msg, record.args = "request not answered: %s", (name_failure(error) if error else record.levelname,)
+    record.exc_info = record.exc_text = None
+    return True
 
 
 def parts(settings: Settings, installation: Installation, store: Store) -> Parts:
@@ -100,6 +110,7 @@ def parts(settings: Settings, installation: Installation, store: Store) -> Parts
         public_url=settings.public_url.rstrip("/"),
         teams_app=str(settings.teams_app or ""),
         mail_from=settings.mail_from,
+        proxy_hops=settings.proxy_hops,
         graph=graph(settings),
     )
 

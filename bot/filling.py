@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from cards import question
 from cards.parts import CardElement, box, capital, quote
 from dialogs.registration import HEARD
 from dialogs.report import FIRST
+from dialogs.student import FIRSTS, STUDENT
 from domain import flow as flows
 from domain.convening import SLOTS
 from domain.flow import Choice, Flow, Option, Options, Problems
@@ -22,7 +23,7 @@ from domain.report import came_by, channels
 from domain.text import clean, same
 
 SEEDED = ("owner_receives", "ask_which", "ask_teller", "direct_topics")  # known by us, never asked and never kept
-MAIN = (FIRST, HEARD)
+MAIN = (FIRST, HEARD, *FIRSTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Filling:
     token: str
     answers: Mapping[str, str]
     more: Options = field(default_factory=dict)  # what else choices stand for just now
+    known: Mapping[str, str] = field(default_factory=dict)  # what else is known by us, never asked and never kept
 
     @property
     def schools(self) -> dict[str, School]:
@@ -70,12 +72,13 @@ class Filling:
             "ask_which": str(bool(self._accused)).lower(),
             "ask_teller": str(bool(self._tellers)).lower(),
             "direct_topics": ",".join(school.direct),
+            **self.known,
         }
 
     @property
     def main(self) -> FormPage:
         """The page where it is told what has happened."""
-        return next(p for p in self.flow.pages if p in MAIN)
+        return next(p for p in self.flow.pages if p in MAIN and p.when(self._as_written))
 
     @property
     def _accused(self) -> tuple[Person, ...]:
@@ -139,14 +142,22 @@ class Filling:
     def problems(self, page: FormPage) -> Problems:
         return flows.problems(page, self._as_written, self.options(page), self.desk.now())
 
-    def draw(self, page: FormPage, problems: Problems = question.NO_PROBLEMS, note: str = "") -> Page:
-        """The page as a form, everything that is written still in it; `note` stands first."""
+    def draw(
+        self,
+        page: FormPage,
+        problems: Problems = question.NO_PROBLEMS,
+        note: str = "",
+        also: Sequence[CardElement] = (),
+    ) -> Page:
+        """The page as a form, everything that is written still in it; `note` stands first, then what is said `also`."""
         look = self.desk.look(self.ask)
         notes: list[CardElement] = [box([quote(note)], "attention")] if note else []
         if page in MAIN:
             notes += question.emergency(look, self.school.in_danger if self.school else Emergency())
+        notes += also
         carried = {"token": self.token, "school": self.school.id if self.school else ""}
-        carried |= {name: said for name in ("report", "case") if (said := self.ask.word(name))}
+        carried |= {name: said for name in ("report", "case", "by_code") if (said := self.ask.word(name))}
+        carried |= {"kind": self.answers.get("kind", "")} if self.flow is STUDENT else {}
         verb = f"{self.flow.name}.answer"
         card = question.page(look, page, verb, self._as_written, self.options(page), problems, notes, **carried)
         return Page(look.w(page.title), card)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import absences, drills, overview, wheel
+from bot import absences, drills, overview, student, wheel
 from bot.ask import Ask, Page
 from bot.desk import Desk
 from bot.filling import Filling, filling
 from bot.registering import receiving
 from bot.reports import Posts, begin, mine
+from cards import student as student_cards
 from cards import words
 from cards.plain import Leading
 from cards.plain import hello as hello_card
@@ -19,20 +20,21 @@ from dialogs.report import REPORT
 from domain.overview import owned
 from domain.people import Post, Role
 from domain.report import Draft
+from domain.students import Kind
 from domain.text import LANGUAGES, Text
 
 _GREETINGS = "hei hallo heisann hi hello varsle start takk ok ja registrer register"
 _BUTTONS = {button.in_(language).lower() for button in (TELL, words.REGISTER) for language in LANGUAGES}
 HELLO = {"", "meld fra", "meld frå", *_GREETINGS.split()} | _BUTTONS
 HELP = frozenset(("hjelp", "help", "?"))
-MINE = {w.lower() for w in (words.MINE.nb, words.MINE.nn, words.MINE.en)}
+MINE = {mine.in_(language).lower() for mine in (words.MINE, student_cards.MINE) for language in LANGUAGES}
 
 
 async def chat(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """A written message: a greeting, a command, or a sentence of worry, which is kept as the form's beginning."""
     said = _said(ask.text)
     if said in HELP:
-        return desk.says(ask, words.HELP, words.HELP_BODY)
+        return desk.says(ask, words.HELP, student_cards.HELP if student.is_student(posts) else words.HELP_BODY)
     if said in MINE:
         return await mine(desk, ask, posts)
     if said in overview.WORDS:
@@ -59,6 +61,9 @@ def _worry(text: str) -> str:
 
 async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
     """The first card. A worry is kept as a draft for a day: not in the card, where it would stay in the chat."""
+    if student.is_student(posts):
+        token = await student.keep_from_chat(desk, worry) if worry else ""
+        return _students(desk, ask, token)
     token = await _keep(desk, ask, worry) if worry else ""
     look = desk.look(ask)
     leading = Leading(
@@ -68,7 +73,7 @@ async def hello(desk: Desk, ask: Ask, posts: Posts, worry: str = "") -> Page:
         receives=bool(receiving(desk, ask.speaker.id)),
         presence=absences.shown(desk, ask.speaker.id),
     )
-    greeting = _greeting(posts, leading.receives, is_new=bool(ask.word("new")))
+    greeting = _greeting(leading.receives, is_new=bool(ask.word("new")))
     card = hello_card(look, greeting, desk.only_school(posts), token, leading)
     return Page(look.w(words.HELLO), card)
 
@@ -81,16 +86,28 @@ async def _keep(desk: Desk, ask: Ask, worry: str) -> str:
     return token
 
 
-def _greeting(posts: Posts, receives: bool, is_new: bool) -> Text:
+def _students(desk: Desk, ask: Ask, token: str) -> Page:
+    look = desk.look(ask)
+    return Page(look.w(words.HELLO), student_cards.hello(look, token))
+
+
+def _greeting(receives: bool, is_new: bool) -> Text:
     if receives:
         return words.RECEIVER_WELCOME if is_new else words.RECEIVER_HELLO
-    return words.STUDENT_HELLO if {p.role for p in posts} == {Role.STUDENT} else words.HELLO_BODY
+    return words.HELLO_BODY
+
+
+async def tell(desk: Desk, ask: Ask, posts: Posts) -> Page:
+    """The form: a student's own for a student, also on somebody's message and from a card that was meant for others."""
+    if student.is_student(posts):
+        return await student.begin(desk, replace(ask, data={**ask.data, "kind": Kind.WORRIED}), posts)
+    return await begin(desk, ask, posts)
 
 
 async def belong(desk: Desk, ask: Ask, posts: Posts) -> Page:
     """For one we do not know: which school, and student or working there. Everybody may tell; a worry waits."""
     worry = _worry(ask.text)
-    data = {"token": await _keep(desk, ask, worry)} if worry else ask.data
+    data = {"token": await student.keep_from_chat(desk, worry)} if worry else ask.data
     return _belonging(desk, replace(ask, data=data)).draw(BELONGING.pages[0])
 
 
@@ -102,7 +119,10 @@ async def belongs(desk: Desk, ask: Ask, posts: Posts) -> Page:
     school, role = form.answers["school"], Role(form.answers["role"])
     now = desk.now()
     await desk.save(lambda work: work.declare(ask.speaker.id, school, role, now))
-    return await begin(desk, replace(ask, data={"token": form.token}), frozenset({Post(school, role)}))
+    if role is Role.STUDENT:
+        return _students(desk, ask, form.token if await student.written_in_chat(desk, form.token) else "")
+    worry = await student.written_in_chat(desk, form.token)
+    return await begin(desk, replace(ask, text=worry, data={"token": form.token}), frozenset({Post(school, role)}))
 
 
 def _belonging(desk: Desk, ask: Ask) -> Filling:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.adapter import name_failure
@@ -13,7 +15,7 @@ from bot.connector import Connector, Delivered, Opened, Retry, Unsure
 from bot.connector import Outcome as Sent
 from bot.desk import Desk
 from bot.turn import activity
-from cards import drill, notice, owner_notice, receipt, tasks, wheel
+from cards import answer, drill, notice, owner_notice, receipt, student, tasks, wheel, wishes, words
 from cards.look import Look
 from cards.parts import Card
 from domain.agenda import Call
@@ -21,11 +23,14 @@ from domain.case_views import TaskCard
 from domain.delivery import Card as Kind
 from domain.delivery import Conversation
 from domain.drill import DrillCard, DrillResult
+from domain.following import Answer
 from domain.owner_views import OwnerCard
+from domain.students import Start
 from domain.text import Text, language_of
 from domain.views import Notice, Receipt, WheelCard
+from domain.wishes import WishCard
 from services import delivering
-from services.delivering import Arrived, Doubtful, Landed, NotNow, Outcome, Parcel, Refused
+from services.delivering import Arrived, Doubtful, Landed, NotNow, Outcome, Parcel, Refused, View
 from storage.failures import StoreUnavailable
 
 AT_ONCE = 32
@@ -151,7 +156,7 @@ class Outbox:
         return await self.connector.answers(place.service_url, place.conversation)
 
     async def _send_anew(self, parcel: Parcel, service_url: str) -> Outcome:
-        who = parcel.delivery.person
+        who = parcel.to.person if parcel.to else parcel.delivery.person
         opened = await self.connector.create_conversation(service_url, who, self.bot_id, self.tenant)
         if not isinstance(opened, Opened):
             return _outcome(opened, None, "")
@@ -177,6 +182,7 @@ SUMMARIES = {
     Kind.RECEIPT: receipt.RECEIPT,
     Kind.CONFIRM: receipt.IS_IT_RIGHT,
     Kind.TELL_OWNER: receipt.ASK_OWNER_TOLD,
+    Kind.ANSWER: answer.NEWS,
     Kind.TASK: tasks.TITLES[Call.GIVEN],
     Kind.RAISED: notice.NOT_ARRIVED,
     Kind.UNMAILED: notice.NO_MAIL,
@@ -184,6 +190,7 @@ SUMMARIES = {
     Kind.WHEEL: wheel.TIME_NOW,
     Kind.DRILL: drill.TITLE,
     Kind.DRILL_RESULT: drill.RESULT,
+    Kind.START: words.HELLO,
 }
 
 
@@ -192,26 +199,29 @@ def summary(parcel: Parcel) -> Text:
         return receipt.NOBODY_REACHED
     if isinstance(parcel.view, TaskCard):
         return tasks.TITLES[parcel.view.call]
+    if isinstance(parcel.view, WishCard):
+        return wishes.TITLES[parcel.view.ring]
     return SUMMARIES[parcel.delivery.card]
 
 
+_DRAWN: Mapping[type[View], Callable[[Look, Any], Card]] = {
+    Notice: notice.notice,
+    Receipt: receipt.receipt,
+    Answer: answer.answer,
+    TaskCard: tasks.doorbell,
+    WheelCard: wheel.card,
+    DrillCard: drill.notice,
+    DrillResult: drill.result,
+    OwnerCard: owner_notice.notice,
+    WishCard: wishes.doorbell,
+}
+
+
 def draw(look: Look, parcel: Parcel) -> Card:
-    match parcel.view:
-        case Notice():
-            return notice.notice(look, parcel.view)
-        case Receipt() if parcel.delivery.card is Kind.TELL_OWNER and parcel.view.can_record_owner:
-            return receipt.ask_owner_told(look, parcel.view)
-        case TaskCard():
-            return tasks.doorbell(look, parcel.view)
-        case WheelCard():
-            return wheel.card(look, parcel.view)
-        case DrillCard():
-            return drill.notice(look, parcel.view)
-        case DrillResult():
-            return drill.result(look, parcel.view)
-        case OwnerCard():
-            return owner_notice.notice(look, parcel.view)
-    return receipt.receipt(look, parcel.view)
+    view = parcel.view
+    if isinstance(view, Receipt) and parcel.delivery.card is Kind.TELL_OWNER and view.can_record_owner:
+        return receipt.ask_owner_told(look, view)
+    return student.hello(look) if isinstance(view, Start) else _DRAWN[type(view)](look, view)
 
 
 def _is_gone(sent: Sent) -> bool:

@@ -7,15 +7,20 @@ from collections.abc import Callable
 from bot.ask import Ask, Page
 from bot.desk import Desk
 from bot.filling import SEEDED, Filling, filling
+from bot.student import is_student
 from cards import receipt as receipts
 from cards import words
 from cards.case import told as told_card
 from cards.parts import whole_number
 from dialogs.changing import FORWARD
+from dialogs.open_page import OWN_STEPS
 from dialogs.registration import HEARD, heard
 from dialogs.report import FIRST, REPORT, SCHOOL, meaning
+from dialogs.student import HOW_IT_IS, TALK_ABOUT
+from dialogs.student_follow import STUDENT_FOLLOW
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
 from domain import flow
+from domain.origin import BY_STAFF, Origin, Teller
 from domain.people import PersonId, Post
 from domain.report import ByStaff, Draft, Supplement
 from domain.views import Own, Receipt
@@ -25,7 +30,8 @@ from services.reporting import Place, Submission
 from storage.failures import StoreUnavailable
 
 Posts = frozenset[Post]
-STEPS = tuple(step for f in (REPORT, SUPPLEMENT, OWNER_TOLD, FORWARD) for page in f.pages for step in page.steps)
+TOLD_WITH = (REPORT, SUPPLEMENT, OWNER_TOLD, FORWARD, *STUDENT_FOLLOW)
+STEPS = (HOW_IT_IS, TALK_ABOUT, *OWN_STEPS, *(step for f in TOLD_WITH for page in f.pages for step in page.steps))
 
 
 async def begin(desk: Desk, ask: Ask, posts: Posts) -> Page:
@@ -128,6 +134,7 @@ def _submission(form: Filling) -> Submission:
         registered_by=who.id if it else "",
         channel=it.channel if it else None,
         told_orally_at=it.at if it else None,
+        origin=Origin(Teller.STUDENT) if is_student(form.posts) else BY_STAFF,
     )
 
 

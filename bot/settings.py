@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 from uuid import UUID
 
-from pydantic import SecretStr, ValidationError, model_validator
+from pydantic import NonNegativeInt, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.graph.config import GRAPH
@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = 3978
     public_url: str = ""  # where people's browsers reach this process; without it nothing can be printed
+    proxy_hops: NonNegativeInt = 0  # proxies of ours in front, each adding to X-Forwarded-For; for the open page alone
     teams_app: UUID | None = None  # the app's id in the tenant's catalogue; with it, and Graph, receivers get the app
     mail_from: str = ""  # the service mailbox that writes to the owner by way of Graph; without it no mail goes
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -30,6 +30,8 @@ from cards.parts import (
     title,
     unfolds,
 )
+from cards.teller import HAPPENED as TOLD_HAPPENED
+from cards.teller import REPORTER_UNKNOWN, asking, people
 from domain.case import Status
 from domain.flow import Step
 from domain.lifecycle import ACTIONS
@@ -39,11 +41,6 @@ from domain.text import Text
 from domain.views import Content, Involved, Own, Registered, Told
 
 BEFORE_YOU_OPEN = Text("Før du åpner", "Før du opnar", "Before you open")
-ABOUT_STUDENT = Text("Eleven det gjelder", "Eleven det gjeld", "The student concerned")
-STUDENT_UNKNOWN = Text("Ikke kjent", "Ikkje kjend", "Not known")
-ABOUT_EMPLOYEE = Text("Den ansatte det gjelder", "Den tilsette det gjeld", "The employee concerned")
-TOLD_BY = Text("Meldt av", "Meldt av", "Reported by")
-REPORTER_UNKNOWN = Text("Ukjent", "Ukjend", "Unknown")
 ARE_YOU_IMPARTIAL = Text(
     "Er du i slekt med noen av disse, eller er det noe annet som gjør at du ikke bør behandle saken? Da er du inhabil, "
     "og saken går videre uten at du ser innholdet (forvaltningsloven § 6).",
@@ -80,6 +77,7 @@ POLICE_CONTACT = Text(
 )
 ADDED = Text("Lagt til {when}", "Lagt til {when}", "Added {when}")
 ADDED_BY = Text("Lagt til av {name} {when}", "Lagt til av {name} {when}", "Added by {name} {when}")
+ASKED_BY = Text("Spørsmål fra {name} {when}", "Spørsmål frå {name} {when}", "Question from {name} {when}")
 TOLD_AT = Text("Meldt {when}", "Meldt {when}", "Reported {when}")
 FIRST_TOLD_AT = Text("Sagt eller skrevet {when}", "Sagt eller skrive {when}", "Said or written {when}")
 CAME_BY = Text("Slik kom det: {how}", "Slik kom det: {how}", "It came this way: {how}")
@@ -119,6 +117,7 @@ WHAT_HAPPENED = {
         "{name} bekreftet at det stemmer", "{name} stadfesta at det stemmer", "{name} confirmed that it is right"
     ),
     "told": Text("meldt av {name}", "meldt av {name}", "reported by {name}"),
+    **TOLD_HAPPENED,
     "delivered": Text("levert til {name}", "levert til {name}", "delivered to {name}"),
     "undelivered": Text("nådde ikke {name}", "nådde ikkje {name}", "could not reach {name}"),
     "acknowledge": Text("bekreftet av {name}", "stadfesta av {name}", "confirmed by {name}"),
@@ -160,7 +159,7 @@ def involved(look: Look, view: Involved) -> Card:
         [
             *title(look, BEFORE_YOU_OPEN),
             quote(look.w(words.CASE, reference=view.reference), bold=True),
-            box(_people(look, view)),
+            box(people(look, view)),
             say(look, ARE_YOU_IMPARTIAL),
             say(look, READ_IS_WRITTEN, subtle=True),
         ],
@@ -169,13 +168,6 @@ def involved(look: Look, view: Involved) -> Card:
             sends(look, DISQUALIFIED, "case.recuse", primary=False, case=view.case),
         ],
     )
-
-
-def _people(look: Look, view: Involved) -> list[CardElement]:
-    student = view.student or look.w(STUDENT_UNKNOWN)
-    reporter = view.reporter or look.w(REPORTER_UNKNOWN)
-    accused = [e for name in view.accused for e in labelled(look.w(ABOUT_EMPLOYEE), name)]
-    return [*labelled(look.w(ABOUT_STUDENT), student), *accused, *labelled(look.w(TOLD_BY), reporter)]
 
 
 def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> Card:
@@ -188,15 +180,16 @@ def content(look: Look, view: Content, steps: Iterable[Step], part: int = 0) -> 
         *([box([say(look, DANGER_NOW, bold=True)], "attention")] if view.danger else []),
         *_direct(look, view),
         *oversight.above(look, view.above),
-        *tasks.mine(look, view.involved.case, view.mine),
+        *tasks.mine(look, view.involved.case, view.mine, {row.action for row in view.actions}),
         *ahead(look, view),
         *meetings.ahead(look, view),
         *tasks.suggested(look, view.proposals),
-        box(_people(look, view.involved)),
+        box(people(look, view.involved)),
         *clocks(look, view.clocks),
         *owner_at_once(look, view),
         *adjacent.brief(look, view.duties),
         *(e for i, told in enumerate(view.told) for e in _told(look, told, by_id, first=not i)),
+        *asking(look, view),
         *_siblings(look, view),
         *kindred(look, view.kindred),
         quote(taken(look, view.taken)) if view.taken else say(look, NOT_TAKEN, color="Attention"),
@@ -260,7 +253,7 @@ def _told(look: Look, told: Told, steps: Mapping[str, Step], first: bool) -> lis
 def _when(look: Look, told: Told, first: bool) -> str:
     if told.registered:
         return look.w(FIRST_TOLD_AT, when=look.moment(told.registered.told_at))
-    added = ADDED_BY if told.by else ADDED
+    added = ASKED_BY if told.is_question else ADDED_BY if told.by else ADDED
     return look.w(TOLD_AT if first else added, when=look.exact(told.at), name=told.by)
 
 

@@ -147,6 +147,11 @@ def written(look: Look, sheet: Sheet) -> str:
     return look.w(WRITTEN, number=version.number, name=sheet.by, when=look.moment(version.at))
 
 
+def copy(look: Look, view: PlanPage) -> list[CardElement]:
+    """The student's copy, under the school's own word for it."""
+    return [quote(look.w(named(view)), bold=True, spacing="Large"), *(_sheet(look, view.sheet) if view.sheet else [])]
+
+
 def _row(look: Look, heading: str, row: Row, flagged: bool = True) -> list[CardElement]:
     """A measure, and what it lacks."""
     lacks = ", ".join(look.w(PART_WORDS[Part(point)]).lower() for point in row.measure.lacks) if flagged else ""

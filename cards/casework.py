@@ -20,6 +20,7 @@ from cards.parts import (
     sends,
     title,
 )
+from domain.better import FACES, SAFE_WORDS, SAID
 from domain.case_views import Ahead, Menu
 from domain.casefile import Gate
 from domain.clocks import Kind
@@ -58,6 +59,10 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
         ("assess", "investigate", "hear", "best_interest", "hear_accused", "jot"),
     ),
     (
+        Text("Den som sa fra", "Den som sa frå", "Whoever told"),
+        ("ask_teller", "confirm_teller", "open_name"),
+    ),
+    (
         Text("Møter", "Møte", "Meetings"),
         ("call_meeting", "move_meeting", "cancel_meeting", "minutes"),
     ),
@@ -91,13 +96,23 @@ _TOWARDS: Mapping[str, str] = {
     "plan_led": "plan", "plan_view": "plan", "plan_one": "plan", "evaluated": "evaluate",
     "closing_minutes": "minutes", "archived": "archive", "all_archived": "archive", "notice_archived": "archive",
     "age_known": "age", "parents_decided": "parents", "asked_again": "consent",
+    "teller_checked": "confirm_teller",
 }  # fmt: skip
 _A_ROW = 2  # buttons beside each other; more break unevenly on a phone
 
 
 def ahead(look: Look, view: Content) -> list[CardElement]:
     """The next step with what is missing before it, and the way to everything else that can be done and read."""
-    return [*_step(look, view), *_undecided(look, view), buttons(_onward(look, view))]
+    return [*_answered(look, view), *_step(look, view), *_undecided(look, view), buttons(_onward(look, view))]
+
+
+def _answered(look: Look, view: Content) -> list[CardElement]:
+    """The student's own answer, before anything that anybody else has to say of it."""
+    it = view.own_answer
+    if it is None:
+        return []
+    words_ = look.w(SAID, when=look.moment(it.at), face=look.w(FACES[it.face]), safe=look.w(SAFE_WORDS[it.safe]))
+    return [box([quote(words_, bold=True)], "attention" if view.is_worse else "emphasis")]
 
 
 def _onward(look: Look, view: Content) -> list[Action]:

@@ -30,6 +30,9 @@ WRITTEN = Text("Skrevet av {name} {when}", "Skrive av {name} {when}", "Written b
 ENTRIES: Mapping[str, Text] = {
     "assess": Text("Alvorlighet", "Kor alvorleg det er", "Severity"),
     "weigh": Text("Alvorlighet, vurdert på nytt", "Kor alvorleg det er, vurdert på nytt", "Severity, assessed anew"),
+    "ask_teller": Text("Spørsmål til den som sa fra", "Spørsmål til den som sa frå", "A question to whoever told"),
+    "open_name": Text("Navnet åpnet", "Namnet opna", "The name opened"),
+    "confirm_teller": Text("Hvem som sa fra", "Kven som sa frå", "Who had told"),
     "investigate": Text("Undersøkelse", "Undersøking", "Enquiry"),
     "hear": Text("Elevens syn", "Synet til eleven", "The student's view"),
     "best_interest": Text("Elevens beste", "Det beste for eleven", "The student's best interests"),

@@ -28,6 +28,7 @@ BANDS: Mapping[Band, Text] = {
     Band.ENDED: Text("Avsluttet", "Avslutta", "Closed"),
 }
 IN_DANGER = Text("Noen kan være i fare", "Nokon kan vere i fare", "Somebody may be in danger")
+BY_THE_STUDENT = Text("Eleven selv har sagt fra", "Eleven sjølv har sagt frå", "The student has told this")
 WAITS_FOR_YOU = Text("Venter på deg", "Ventar på deg", "Waiting for you")
 BY = Text("{what}: innen {when}", "{what}: innan {when}", "{what}: by {when}")
 WAS_DUE = Text(
@@ -110,9 +111,10 @@ def _banded(look: Look, items: Iterable[Item]) -> list[CardElement]:
 def _item(look: Look, item: Item) -> CardElement:
     head = " · ".join((item.reference, look.w(STATUS_WORDS[item.status]), *filter(None, (item.school,))))
     danger = [say(look, IN_DANGER, bold=True, color="Attention")] if item.danger else []
+    by_self = [say(look, BY_THE_STUDENT, subtle=True)] if item.by_self else []
     mine = [say(look, WAITS_FOR_YOU, bold=True)] if item.next and item.next.mine else []
     way_in = opens(look, filled(OPEN_KIN, reference=item.reference), "case.open", case=item.case)
-    return box([quote(head, bold=True), *danger, *_next(look, item.next), *mine, buttons([way_in])])
+    return box([quote(head, bold=True), *danger, *by_self, *_next(look, item.next), *mine, buttons([way_in])])
 
 
 def _next(look: Look, coming: Next | None) -> list[CardElement]:

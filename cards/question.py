@@ -29,7 +29,7 @@ from domain.profile import Emergency
 
 NO_PROBLEMS = Problems()
 _ADDRESSES = 2000  # characters
-_FAULTS = {
+FAULTS = {
     Fault.MISSING: words.MISSING,
     Fault.TOO_LONG: words.TOO_LONG,
     Fault.TOO_MANY: words.TOO_MANY,
@@ -99,7 +99,7 @@ def _unbroken(number: str) -> str:
 
 
 def _step(look: Look, step: Step, answers: Answers, options: Options, fault: Fault | None) -> list[CardElement]:
-    wrong = [say(look, _FAULTS[fault], color="Attention")] if fault else []
+    wrong = [say(look, FAULTS[fault], color="Attention")] if fault else []
     help_ = [say(look, step.help, subtle=True)] if step.help else []
     about = look.w(step.about).split("\n") if step.about else []
     return [*map(quote, about), *wrong, _input(look, step, answers.get(step.id, ""), options), *help_]

@@ -71,6 +71,7 @@ ENDINGS: Mapping[str, Text] = {
     "safe": Text("eleven har det trygt", "eleven har det trygt", "the student is safe"),
     "left": Text("eleven går ikke lenger her", "eleven går ikkje lenger her", "the student no longer goes here"),
     "error": Text("saken var en feil", "saka var ein feil", "the case was a mistake"),
+    "not_meant": Text("meldingen var ikke ment", "meldinga var ikkje meint", "the report was not meant"),
     "unreachable": Text("eleven kunne ikke nås", "eleven kunne ikkje nåast", "the student could not be reached"),
 }
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from cards import words
+from cards import student, words
 from cards.adjacent import own
 from cards.look import Look
 from cards.parts import Action, Card, CardElement, box, card, element, heading, opens, paged, quote, say, title
 from cards.question import emergency
 from domain.case import Status
+from domain.origin import Teller
 from domain.people import ROLE_WORDS, Role
 from domain.status import ENDED, STATUS_WORDS
 from domain.text import Text
@@ -33,6 +34,11 @@ NOW_READ = Text(
     "Du ser her når det er levert og bekreftet. Kommer det ikke svar, går meldingen videre av seg selv.",
     "Du ser her når det er levert og stadfesta. Kjem det ikkje svar, går meldinga vidare av seg sjølv.",
     "You see here when it is delivered and confirmed. If nobody answers, it goes on to the next by itself.",
+)
+GOES_ON = Text(
+    "Kommer det ikke svar, går meldingen videre av seg selv.",
+    "Kjem det ikkje svar, går meldinga vidare av seg sjølv.",
+    "If nobody answers, it goes on to the next by itself.",
 )
 READ_LATER = Text(
     "Ingen er på skolen nå. Meldingen blir vanligvis lest {when}. Haster det, ring skolen på {phone} eller en i "
@@ -60,10 +66,10 @@ ADD = Text("Legg til opplysninger", "Legg til opplysningar", "Add information")
 ADDED_AT = Text("Du la til opplysninger {when}", "Du la til opplysningar {when}", "You added information {when}")
 SHOW_MINE = Text("Vis det jeg skrev", "Vis det eg skreiv", "Show what I wrote")
 YOURS = Text("Det du har meldt", "Det du har meldt", "What you have reported")
+FOLLOW = Text("Følg det jeg sa fra om", "Følg det eg sa frå om", "Follow what I told")
 NO_REPORTS = Text(
     "Du har ikke meldt fra om noe her.", "Du har ikkje meldt frå om noko her.", "You have not reported anything here."
 )
-
 
 # Not delivered (ruling 2)
 NOBODY_REACHED = Text(
@@ -144,8 +150,27 @@ NOT_YOURS_TO_FOLLOW = Text(
 
 def receipt(look: Look, view: Receipt) -> Card:
     """The receipt: saved and delivered told apart, who reads it, what happens next. Neutral: it stays in the chat."""
-    body = [*_alarm(look, view), heading(look, _title(view)), *_cases(look, view), *_next(look, view)]
-    return card([*body, *own(look, view.own_duties)], _buttons(look, view))
+    return card([*_alarm(look, view), heading(look, _title(view)), *after_saving(look, view)], _buttons(look, view))
+
+
+def with_code(look: Look, view: Receipt, code: Sequence[CardElement]) -> Card:
+    """The receipt of one whose name is held apart: the code that they come back with, and no buttons, since it is
+    shown once and never again."""
+    return card([*_alarm(look, view), heading(look, _title(view)), *code, *after_saving(look, view)])
+
+
+def after_saving(look: Look, view: Receipt) -> list[CardElement]:
+    """Where it stands, who reads it, and what happens next."""
+    after = student.after_telling(look, view.origin) if _is_students(view) and _is_under_way(view) else []
+    return [*_cases(look, view), *_next(look, view), *after, *own(look, view.own_duties)]
+
+
+def _is_students(view: Receipt) -> bool:
+    return view.origin.teller is Teller.STUDENT
+
+
+def _is_under_way(view: Receipt) -> bool:
+    return not (view.can_record_owner or view.nobody_reached or all(c.status in ENDED for c in view.going))
 
 
 def _title(view: Receipt) -> Text:
@@ -159,14 +184,15 @@ def _title(view: Receipt) -> Text:
 def _alarm(look: Look, view: Receipt) -> list[CardElement]:
     if not view.danger:
         return []
-    after = [say(look, words.INCIDENT_REPORT)] if view.emergency.incident_report else []
+    is_told_to = view.emergency.incident_report and not _is_students(view)
+    after = [say(look, words.INCIDENT_REPORT)] if is_told_to else []
     return [*emergency(look, view.emergency), *after]
 
 
 def _cases(look: Look, view: Receipt) -> list[CardElement]:
     saved = quote(look.w(SAVED_AT, when=look.exact(view.told_at)))
     added = [quote(look.w(ADDED_AT, when=look.near(at, view.told_at)), spacing="None") for at in view.added]
-    lines = [_bare(look, c) if view.closed_to_me else _case(look, c, view.told_at) for c in view.cases]
+    lines = [_bare(look, c) if view.closed_to_me else case_line(look, c, view.told_at) for c in view.cases]
     return [*_by_another(look, view), saved, *added, *map(box, lines)]
 
 
@@ -187,7 +213,8 @@ def _bare(look: Look, line: CaseLine) -> list[CardElement]:
     return [quote(look.w(words.CASE, reference=line.reference), bold=True)]
 
 
-def _case(look: Look, line: CaseLine, told_at: datetime) -> list[CardElement]:
+def case_line(look: Look, line: CaseLine, told_at: datetime) -> list[CardElement]:
+    """One case as whoever told it sees it: status words, who has got it, and who confirmed."""
     reference = quote(look.w(words.CASE, reference=line.reference), bold=True)
     if line.elsewhere:
         reference = quote(look.w(CASE_AT, reference=line.reference, school=line.elsewhere), bold=True)
@@ -215,7 +242,7 @@ def _role(look: Look, role: Role) -> str:
 def _next(look: Look, view: Receipt) -> list[CardElement]:
     if view.can_record_owner:
         contact = quote(look.w(OWNER_CONTACT, owner=view.owner, contact=view.owner_contact), bold=True)
-        return [say(look, NOT_DELIVERED_BODY), contact]
+        return [say(look, student.NOT_DELIVERED if _is_students(view) else NOT_DELIVERED_BODY), contact]
     if all(c.status is Status.OWNER_TOLD for c in view.going):
         return [say(look, OWNER_TOLD_SAVED)]
     if view.closed_to_me and not view.nobody_reached:
@@ -225,7 +252,11 @@ def _next(look: Look, view: Receipt) -> list[CardElement]:
     if all(c.taken for c in view.going):
         return [say(look, NOW_ENDED if all(c.status in ENDED for c in view.going) else NOW_FOLLOWED)]
     readers = ", ".join(f"{_role(look, role)} ({name})" for role, name in view.readers)
-    return [*([quote(look.w(READ_BY, names=readers))] if readers else []), _what_now(look, view)]
+    return [
+        *([quote(look.w(READ_BY, names=readers))] if readers else []),
+        _what_now(look, view),
+        *student.at_night(look, view),
+    ]
 
 
 def _who_to_call(look: Look, view: Receipt) -> str:
@@ -238,7 +269,7 @@ def _what_now(look: Look, view: Receipt) -> CardElement:
     if view.danger:
         return say(look, DANGER_NEXT)
     if view.read_from <= view.told_at:
-        return say(look, NOW_READ)
+        return say(look, NOW_READ if view.origin.is_open else GOES_ON)
     later = READ_LATER_OWNER if view.past_the_school else READ_LATER
     when = look.moment(view.read_from)
     return quote(look.w(later, when=when, phone=view.phone, contact=view.owner_contact))
@@ -247,8 +278,10 @@ def _what_now(look: Look, view: Receipt) -> CardElement:
 def _buttons(look: Look, view: Receipt) -> list[Action]:
     record = [opens(look, RECORD_OWNER_TOLD, "owner_told.begin", primary=True, report=view.report)]
     add, show = (words.CORRECT, SEE_AND_CONFIRM) if view.to_confirm else (ADD, SHOW_MINE)
-    own = [opens(look, add, "supplement.begin", report=view.report), _shows(look, show, view)]
-    return [*(record if view.can_record_owner else []), *(own[::-1] if view.to_confirm else own)]
+    follow = [opens(look, FOLLOW, "student.follow", primary=True, report=view.report)] if view.follows else []
+    adds = [] if _is_students(view) and follow else [opens(look, add, "supplement.begin", report=view.report)]
+    own = [*adds, _shows(look, show, view)]
+    return [*(record if view.can_record_owner else []), *follow, *(own[::-1] if view.to_confirm else own)]
 
 
 def _shows(look: Look, title: Text, view: Receipt) -> Action:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from cards import words
 from cards.casework import TASKS, back, hidden
@@ -25,9 +25,18 @@ from cards.parts import (
 from domain.agenda import Call
 from domain.case_views import Parted, Proposal, TaskCard, TaskLine, TaskPage
 from domain.lifecycle import ACTIONS
-from domain.tasks import WORK_WORDS
+from domain.tasks import WORK_WORDS, Work
 from domain.text import Text
 
+CHOSE_YOU = Text(
+    "Eleven har valgt at du skal få vite dette, og vil snakke med deg. Rektor har fått det samtidig, eller skoleeieren "
+    "når det gjelder en leder.",
+    "Eleven har valt at du skal få vite dette, og vil snakke med deg. Rektor har fått det samstundes, eller "
+    "skoleeigaren når det gjeld ein leiar.",
+    "The student has chosen that you should know this, and wants to talk with you. The principal got it at the same "
+    "time, or the owner when it is about a leader.",
+)
+WRITE_TALK = Text("Skriv ned samtalen", "Skriv ned samtalen", "Record the talk")
 NONE = Text("Ingen har en oppgave i saken nå.", "Ingen har ei oppgåve i saka no.", "Nobody has a task in the case now.")
 YOURS = Text("Din oppgave", "Oppgåva di", "Your task")
 ENDED = Text("Avsluttede oppgaver", "Avslutta oppgåver", "Ended tasks")
@@ -71,6 +80,15 @@ SUGGESTED = Text("Forslag: {name}", "Framlegg: {name}", "Suggested: {name}")
 
 TITLES: Mapping[Call, Text] = {
     Call.GIVEN: Text("Du har fått en oppgave", "Du har fått ei oppgåve", "You have been given a task"),
+    Call.CHOSEN: Text("En elev vil snakke med deg", "Ein elev vil snakke med deg", "A student wants to talk with you"),
+    Call.NEWS: Text("Nye opplysninger", "Nye opplysningar", "New information"),
+    Call.WORSE: Text(
+        "En elev har svart at det ikke er bedre",
+        "Ein elev har svart at det ikkje er betre",
+        "A student has answered that it is no better",
+    ),
+    Call.BETTER: Text("Har det blitt bedre?", "Har det blitt betre?", "Has it become better?"),
+    Call.NO_WORD: Text("En elev har ikke svart", "Ein elev har ikkje svart", "A student has not answered"),
     Call.DUE: Text("Påminnelse om en frist", "Påminning om ein frist", "Reminder: something is due"),
     Call.MISSED: Text("En frist er ute", "Ein frist er ute", "Something is overdue"),
     Call.OWNERLESS: Text("En oppgave er uten eier", "Ei oppgåve er utan eigar", "A task is without an owner"),
@@ -82,6 +100,20 @@ TITLES: Mapping[Call, Text] = {
     Call.UNREACHED: Text("En oppgave nådde ikke fram", "Ei oppgåve nådde ikkje fram", "A task did not arrive"),
 }
 _WHY: Mapping[Call, Text] = {
+    Call.WORSE: Text(
+        "Åpne saken og se hva eleven har svart. Tiltakene skal evalueres nå. Er saken avsluttet, kan den gjenåpnes.",
+        "Opne saka og sjå kva eleven har svart. Tiltaka skal evaluerast no. Er saka avslutta, kan ho opnast att.",
+        "Open the case and see what the student has answered. The measures are to be evaluated now. A closed case can "
+        "be reopened.",
+    ),
+    Call.NO_WORD: Text(
+        "Eleven er spurt om det har blitt bedre, og har ikke svart på tre virkedager. Spør eleven selv, ansikt til "
+        "ansikt.",
+        "Eleven er spurd om det har blitt betre, og har ikkje svart på tre virkedagar. Spør eleven sjølv, andlet til "
+        "andlet.",
+        "The student has been asked whether it has become better, and has not answered for three working days. Ask "
+        "the student in person.",
+    ),
     Call.MINUTES: Text(
         "Møtet har vært. Åpne saken og skriv kort hva som ble sagt og bestemt, også hvis det ikke ble noe av.",
         "Møtet har vore. Opne saka og skriv kort kva som vart sagt og bestemt, også om det ikkje vart noko av.",
@@ -135,9 +167,18 @@ def parted(look: Look, view: Parted) -> Card:
     )
 
 
-def mine(look: Look, case: str, lines: Sequence[TaskLine]) -> list[CardElement]:
-    """The reader's own tasks, each with the button that ends it."""
-    return [e for line in lines for e in (say(look, YOURS, bold=True), *_line(look, case, line, ("finish_task",)))]
+def mine(look: Look, case: str, lines: Sequence[TaskLine], may: Container[str] = ()) -> list[CardElement]:
+    """The reader's own tasks, each with what it is done by, and the button that ends it."""
+    return [e for line in lines for e in (say(look, YOURS, bold=True), *_mine(look, case, line, may))]
+
+
+def _mine(look: Look, case: str, line: TaskLine, may: Container[str]) -> list[CardElement]:
+    """Whom a student chose is told so, and writes down the talk before saying that it is done."""
+    if line.work is not Work.CHOSEN:
+        return _line(look, case, line, ("finish_task",))
+    write = [sends(look, WRITE_TALK, "case.hear", primary=False, case=case)] if "hear" in may else []
+    done = [_finish(look, case, line)] if "finish_task" in line.actions else []
+    return [*_line(look, case, line), say(look, CHOSE_YOU), buttons([*write, *done])]
 
 
 def page(look: Look, view: TaskPage, part: int = 0) -> Card:

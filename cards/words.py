@@ -94,16 +94,6 @@ YOUR_WORDS_ARE_KEPT = Text(
     "Det du skreiv, står klart i skjemaet. Meldinga er ikkje send enno.",
     "What you wrote is ready in the form. Nothing has been sent yet.",
 )
-STUDENT_HELLO = Text(
-    "Her kan du si fra til rektor hvis du eller noen andre ikke har det trygt og godt på skolen. Den som får "
-    "meldingen, ser navnet ditt. Du kan også snakke med en voksen du stoler på, eller ringe Alarmtelefonen 116 111, "
-    "hele døgnet.",
-    "Her kan du seie frå til rektor om du eller nokon andre ikkje har det trygt og godt på skolen. Den som får "
-    "meldinga, ser namnet ditt. Du kan også snakke med ein vaksen du stoler på, eller ringje Alarmtelefonen 116 111, "
-    "heile døgnet.",
-    "Here you can tell the principal if you or somebody else is not safe and well at school. Whoever gets your report "
-    "sees your name. You can also talk to an adult you trust, or call 116 111, day and night.",
-)
 TELL = Text("Meld fra til rektor", "Meld frå til rektor", "Tell the principal")
 REGISTER = Text(
     "Registrer noe du har fått høre", "Registrer noko du har fått høyre", "Record something you have been told"

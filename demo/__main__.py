@@ -34,6 +34,7 @@ async def run(folder: Path, surface: Surface, port: int, browser: bool) -> None:
     """Serves the page, the stand-in for Teams and the bot, for all six schools, until cancelled."""
     stage = DemoStage(folder, surface, read_all())
     stage.join_tenant()
+    stage.is_framed = True
     app = web.Application()
     app.add_routes(stage.teams.routes("/teams"))
     app.add_subapp("/demo", page_app(stage))

@@ -1,4 +1,5 @@
-"""Who is shown side by side at a school: its teacher, and those whom the teacher's reports can reach."""
+"""Who is shown at a school: side by side its teacher and those whom the teacher's reports can reach, a student, and
+the adults whom the student may choose."""
 
 from __future__ import annotations
 
@@ -20,6 +21,18 @@ def cast(school: School, register: Register) -> tuple[tuple[Person, Role], ...]:
     named = (p for rung in school.receivers for role in rung for p in _WHO[role](school, register, teacher))
     shown = _once((teacher, *led, *named, *_owners(school, register)))
     return tuple((person, foremost(person, school)) for person in shown)
+
+
+def student(school: School, register: Register) -> Person:
+    return register.holders(school.id, Role.STUDENT)[0]
+
+
+def adults(school: School, register: Register) -> tuple[tuple[Person, Role], ...]:
+    """Whom a student may choose to talk with and who is not shown side by side, guests too: in the roles' order."""
+    shown = {person.id for person, _ in cast(school, register)}
+    here = register.workers(school.id)
+    found = _once(p for role in school.adults for p in here if p.holds(school.id, Role(role)))
+    return tuple((person, foremost(person, school)) for person in found if person.id not in shown)
 
 
 def colleague(teacher: Person, register: Register) -> Person:

@@ -36,15 +36,17 @@ class Stage(Protocol):
     """
 
     def schools(self) -> list[Json]:
-        """`[{id, name, shortName, owner, lines: [{text, rule, source, later}]}]`, first the one that is shown first.
+        """`[{id, name, shortName, owner, page, lines: [{text, rule, source}]}]`, first the one that is shown first.
 
         `lines` tell how the school does it; `rule` and `source` are left out where that is what is usual in Varsle.
+        `page` is the address of its open page, None where there is none.
         """
 
     def people(self, school: str) -> list[Json]:
-        """`[{id, name, role, initials, locale, colour?, colleague?}]`, in the order of the columns.
+        """`[{id, name, role, initials, locale, colour?, colleague?, place?}]`, in the order of the columns.
 
         The teacher comes first, and has a `colleague` (`{name, role, initials}`), whose message may be reported.
+        `place` is "phone" for the student, "aside" for those who are shown only when somebody asks for them.
         """
 
     def chat(self, person_id: str) -> list[Json]:

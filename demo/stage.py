@@ -17,16 +17,17 @@ from bot.app import VARSLE, Parts, Varsle, make_app
 from bot.credentials import Password
 from bot.gate import Rules
 from bot.graph.port import Graph
+from bot.open_page.visit import PATH as OPEN_PAGE
 from cards.look import Surface
 from demo.calendars import Outlook
-from demo.cast import cast, colleague, foremost
+from demo.cast import adults, cast, colleague, foremost, student
+from demo.framing import let_frame
 from demo.graph_tenant import SERVICE_MAILBOX, TenantGraph, inhabit
 from demo.graph_world import World
 from demo.loopback import serve
-from demo.plans import Line, lines, short_name
+from demo.shown import face, message, school_shown
 from demo.teams import Teams
 from demo.teams_activities import Answer, Dialog
-from demo.teams_chats import Message
 from domain.people import Person, Register, Role
 from domain.profile import School
 from domain.workdays import OSLO, Calendar, end_of_day, is_staffed, next_read, oslo_day
@@ -97,6 +98,7 @@ class DemoStage:
         self._bot = AsyncExitStack()
         self._moving = asyncio.Lock()  # one move of the clock after the other
         self._running: Varsle
+        self.is_framed = False  # whether the page may show the open page inside itself, from the next start on
         self.tenant: TenantGraph | None = None
         self.outlook: Outlook | None = None
         self.teams = Teams(APP_ID, TENANT, password="demo", key=key, clock=self._clock.now)  # noqa: S106 - nobody's
@@ -117,6 +119,8 @@ class DemoStage:
 
     async def _start_bot(self) -> Varsle:
         app = make_app(self._parts(self._open_store()))
+        if self.is_framed:
+            let_frame(app)
         origin = await self._bot.enter_async_context(serve(app))
         await self.teams.connect(f"{origin}/api/messages")
         self._bot.push_async_callback(self.teams.close)
@@ -155,13 +159,21 @@ class DemoStage:
     # -- what the page asks (demo.page_stage.Stage)
 
     def schools(self) -> list[Json]:
-        return [_school(school) for school in self._register.schools.values()]
+        return [school_shown(school, self._page(school)) for school in self._register.schools.values()]
+
+    def _page(self, school: School) -> str | None:
+        return f"{self._running.desk.public_url}{OPEN_PAGE}{school.id}" if school.page else None
 
     def people(self, school: str) -> list[Json]:
-        found = cast(self._register.schools[school], self._register)
-        people = [{**_face(person, role), "locale": self._locale(person)} for person, role in found]
+        here, register = self._register.schools[school], self._register
+        found, others = cast(here, register), adults(here, register)
+        people = [self._shown(person, role) for person, role in found]
         people[0]["colleague"] = self._colleague(found[0][0])
-        return people
+        aside = [self._shown(person, role, place="aside") for person, role in others]
+        return [*people, *aside, self._shown(student(here, register), Role.STUDENT, place="phone")]
+
+    def _shown(self, person: Person, role: Role, **more: str) -> Json:
+        return {**face(person, role), "locale": self._locale(person), **more}
 
     def _locale(self, person: Person) -> str:
         return self.teams.chats.people[person.id].locale[:2]
@@ -169,10 +181,10 @@ class DemoStage:
     def _colleague(self, teacher: Person) -> Json:
         other = colleague(teacher, self._register)
         (school,) = teacher.schools
-        return _face(other, foremost(other, self._register.schools[school]))
+        return face(other, foremost(other, self._register.schools[school]))
 
     def chat(self, person_id: str) -> list[Json]:
-        return [_message(m) for m in self.teams.chat(self.teams.chats.people[person_id])]
+        return [message(m) for m in self.teams.chat(self.teams.chats.people[person_id])]
 
     def surface(self) -> str:
         return self._surface.value
@@ -264,31 +276,3 @@ class DemoStage:
 def _next_morning(now: datetime, calendar: Calendar) -> datetime:
     """When the school next opens, after `now`: then the year wheel's cards go out."""
     return next_read(end_of_day(oslo_day(now)) if is_staffed(now, calendar) else now, calendar)
-
-
-def _face(person: Person, role: Role) -> Json:
-    initials = "".join(part[0] for part in person.name.split())
-    return {"id": person.id, "name": person.name, "role": role.value, "initials": initials}
-
-
-def _school(school: School) -> Json:
-    told = {"id": school.id, "name": school.name, "shortName": short_name(school), "owner": school.owner.name}
-    return {**told, "lines": [_line(line) for line in lines(school)]}
-
-
-def _line(line: Line) -> Json:
-    rule = line.rule
-    told = {"rule": rule.id, "source": rule.source, "later": bool(rule.later)} if rule else {}
-    return {"text": line.text, **told}
-
-
-def _message(message: Message) -> Json:
-    return {
-        "id": message.activity_id,
-        "sender": message.sender,
-        "text": message.text,
-        "card": message.card,
-        "sentAt": message.sent_at.astimezone(OSLO).isoformat(),
-        "updatedAt": message.updated_at.astimezone(OSLO).isoformat(),
-        "version": message.version,
-    }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dialogs import (
     accused,
+    asking,
     case_plan,
     closing,
     county_governor,
@@ -24,7 +25,7 @@ from dialogs.forms import Form
 
 _AREAS = (
     severity, owner_notice, county_governor, inquiry, hearing, accused, meeting, minutes, case_plan, plan_course,
-    evaluation, closing, parents, tasks,
+    evaluation, closing, parents, tasks, asking,
 )  # fmt: skip
 
 FORMS: Mapping[str, Form] = {form.action: form for area in _AREAS for form in area.FORMS}

@@ -8,10 +8,12 @@ from dataclasses import replace
 from dialogs.evaluation import IN_OWN_WORDS, OWN_ANSWER, OWN_WORDS, called
 from dialogs.forms import Form
 from domain.archiving import OWNER_NOTICE, demanded
+from domain.better import last
 from domain.case_plan import MOST
 from domain.casefile import CaseFile, Gate, shut
-from domain.closing import ENDINGS, ERROR, LEFT, SAFE, UNREACHABLE, going_on
+from domain.closing import ERROR, LEFT, SAFE, UNREACHABLE, endings, going_on
 from domain.flow import Choice, Flow, Line, Long, Option, Page, Step, always, answered
+from domain.not_meant import HOW, NOT_MEANT, SAID_SO, SILENT
 from domain.text import LANGUAGES, Language, Text, filled, same
 
 ITEMS = (
@@ -89,6 +91,11 @@ _NAMES = {
         "Eleven svarer ikke, og rektor finner at det er trygt",
         "Eleven svarar ikkje, og rektor finn at det er trygt",
         "The student does not answer, and the principal finds that it is safe",
+    ),
+    NOT_MEANT: Text(
+        "Meldingen viste seg ikke å være ment",
+        "Meldinga viste seg ikkje å vere meint",
+        "The report turned out not to be meant",
     ),
 }
 CANNOT_YET = Text("Kan ikke velges ennå:", "Kan ikkje veljast enno:", "Cannot be chosen yet:")
@@ -171,14 +178,69 @@ _ENVIRONMENT = Page(
 )
 
 
+_NOT_MEANT = Page(
+    "not_meant",
+    Text("Meldingen var ikke ment", "Meldinga var ikkje meint", "The report was not meant"),
+    (
+        Step(
+            HOW,
+            Text("Hvordan vet dere det?", "Korleis veit de det?", "How do you know?"),
+            Choice(
+                (
+                    Option(
+                        SAID_SO,
+                        Text(
+                            "Den som sa fra, har selv skrevet det",
+                            "Den som sa frå, har sjølv skrive det",
+                            "Whoever told has written so themself",
+                        ),
+                    ),
+                    Option(
+                        SILENT,
+                        Text(
+                            "Dere har spurt, undersøkt og ikke funnet noe",
+                            "De har spurt, undersøkt og ikkje funne noko",
+                            "You have asked, investigated and found nothing",
+                        ),
+                    ),
+                )
+            ),
+            required=always,
+        ),
+        Step(
+            "close_why_not_meant",
+            _WHY,
+            Long(2000),
+            required=always,
+            help=Text(
+                "Hva har dere gjort for å finne ut om en elev trenger hjelp? Ikke skriv hvem dere tror det er.",
+                "Kva har de gjort for å finne ut om ein elev treng hjelp? Ikkje skriv kven de trur det er.",
+                "What have you done to find out whether a student needs help? Do not write who you think it is.",
+            ),
+        ),
+    ),
+    send=Text("Avslutt saken", "Avslutt saka", "Close the case"),
+    when=answered("close_ending", NOT_MEANT),
+    intro=Text(
+        "Den som sa fra, kan fortsatt komme tilbake med koden sin, og saken kan gjenåpnes.",
+        "Den som sa frå, kan framleis kome tilbake med koden sin, og saka kan opnast att.",
+        "Whoever told can still come back with their code, and the case can be reopened.",
+    ),
+)
+
+
 def _close_made(flow: Flow, file: CaseFile) -> Flow:
-    """Only the endings that are open now; of the others, what is missing."""
-    missing = {ending: shut(gates, file) for ending, gates in ENDINGS.items()}
+    """Only the endings that are open now; of the others, what is missing. The student's own last answer over the same
+    question to whoever closes.
+    """
+    missing = {ending: shut(gates, file) for ending, gates in endings(file).items()}
     options = tuple(Option(ending, _NAMES[ending]) for ending, gates in missing.items() if not gates)
     ending = replace(_ENDING, input=Choice(options), about=_about(missing) if any(missing.values()) else None)
     outside = (_outside(int(id_[1:]), words) for id_, words in going_on(file))
-    safe = replace(_SAFE, steps=(_IS_SAFE, _WORDS, *outside))
-    return replace(flow, pages=(replace(_FIRST, steps=(ending,)), safe, _REASON, _ENVIRONMENT))
+    said = last(file.case)
+    is_safe = replace(_IS_SAFE, about=said.as_said if said else None)
+    safe = replace(_SAFE, steps=(is_safe, _WORDS, *outside))
+    return replace(flow, pages=(replace(_FIRST, steps=(ending,)), safe, _REASON, _ENVIRONMENT, _NOT_MEANT))
 
 
 def _about(missing: Mapping[str, Iterable[Gate]]) -> Text:
@@ -232,7 +294,7 @@ _REOPEN = Page(
 
 FORMS = (
     Form(Flow("archive", (_ARCHIVE,)), _archive_made),
-    Form(Flow("close", (_FIRST, _SAFE, _REASON, _ENVIRONMENT)), _close_made),
+    Form(Flow("close", (_FIRST, _SAFE, _REASON, _ENVIRONMENT, _NOT_MEANT)), _close_made),
     Form(Flow("close_without_plan", (_WITHOUT_PLAN,))),
     Form(Flow("reopen", (_REOPEN,))),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.forms import Form
+from domain.better import last
 from domain.case_plan import MOST
 from domain.casefile import CaseFile
 from domain.evaluation import (
@@ -52,16 +53,17 @@ NUMBERED = Text("Tiltak {number}: {words}", "Tiltak {number}: {words}", "Measure
 _WHAT_NOW = Text("Hva skjer med tiltaket nå?", "Kva skjer med tiltaket no?", "What happens to the measure now?")
 _EFFECT = Text("Hvordan har det virket?", "Korleis har det verka?", "What effect has it had?")
 
+_SAFE = Step(
+    "evaluate_safe",
+    Text("Har eleven det trygt og godt nå?", "Har eleven det trygt og godt no?", "Is the student safe now?"),
+    Choice((*OWN_ANSWER, Option(UNREACHED, Text("Fikk ikke svar", "Fekk ikkje svar", "Got no answer")))),
+    required=always,
+)
 _STUDENT = Page(
     "student",
     Text("Elevens eget svar", "Elevens eige svar", "The student's own answer"),
     (
-        Step(
-            "evaluate_safe",
-            Text("Har eleven det trygt og godt nå?", "Har eleven det trygt og godt no?", "Is the student safe now?"),
-            Choice((*OWN_ANSWER, Option(UNREACHED, Text("Fikk ikke svar", "Fekk ikkje svar", "Got no answer")))),
-            required=always,
-        ),
+        _SAFE,
         Step("evaluate_words", OWN_WORDS, Long(2000), required=unless("evaluate_safe", UNREACHED), help=IN_OWN_WORDS),
         Step(
             "evaluate_day",
@@ -141,9 +143,12 @@ _MEASURES = Page(
 
 
 def _made(flow: Flow, file: CaseFile) -> Flow:
-    """With the measures that the newest plan has, each under its own words."""
+    """With what the student has answered in person, and the measures of the newest plan, each under its own words."""
+    said = last(file.case)
+    asked = replace(_SAFE, about=said.as_said if said else None)
+    student = replace(_STUDENT, steps=(asked, *_STUDENT.steps[1:]))
     mine = [step for id_, words in measures(file) for step in _steps(int(id_[1:]), words)]
-    return replace(flow, pages=(_STUDENT, _NO_ANSWER, replace(_MEASURES, steps=(*mine, _NEXT))))
+    return replace(flow, pages=(student, _NO_ANSWER, replace(_MEASURES, steps=(*mine, _NEXT))))
 
 
 def _filled(file: CaseFile) -> Answers:

@@ -41,7 +41,7 @@ _PROPOSAL = Step(
 _WORK = Step(
     "task_work",
     Text("Hva slags oppgave?", "Kva slags oppgåve?", "What kind of task?"),
-    Choice(tuple(Option(work, words) for work, words in WORK_WORDS.items()), compact=True),
+    Choice(tuple(Option(work, words) for work, words in WORK_WORDS.items() if work is not Work.CHOSEN), compact=True),
     required=always,
     help=Text(
         "Oppgaven avgjør hva den som får den, ser og kan gjøre. Overlater du hele saken til en annen («Behandle "

@@ -6,20 +6,22 @@ moment, with every button they press, card that waits for them and card that is 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from domain import receivers
-from domain.case import HEAD, Case, Event, Happened, Route, Status
+from domain.case import Case, Event, Happened, Status
 from domain.deeds import DEEDS
+from domain.kept_out import acts_as_head, is_about_a_leader, is_past_the_leaders, shut_out
 from domain.lifecycle import Party, Transition, allowed
 from domain.once import once
 from domain.owner import is_at_owner
 from domain.people import OWNER, PersonId, Register, Role
 from domain.status import IN_HAND
-from domain.tasks import MAY, SEES, Part, Work, held_by
-from domain.workdays import oslo_day
+from domain.tasks import MAY, SEES, Part, Work, chosen, has_more_than_tasks, held_by
+
+__all__ = ["acts_as_head", "is_about_a_leader", "shut_out"]
 
 
 class Need(StrEnum):
@@ -28,6 +30,7 @@ class Need(StrEnum):
     NOTHING = "nothing"  # every verified member of the tenant, guests too
     SCHOOL = "school"  # who belongs to a school that is served, by our word or their own: they begin to tell
     OWN = "own"  # their own report
+    FOLLOWS = "follows"  # their own report, told otherwise than as one who works here
     RECEIVER = "receiver"  # a receiver of the case
     SIGHT = "sight"  # a receiver of the case, or one who has a task in it
     RECEIVES = (
@@ -35,6 +38,7 @@ class Need(StrEnum):
     )
     NOTIFIED = "notified"  # one at the owner who has got a card that says no more than that there is a case
     OWNER = "owner"  # one who acts for a school's owner
+    WISH = "wish"  # whom a student wants to talk with in confidence: a wish that is theirs
     DRILL = "drill"  # one whom this drill has told
     WHEEL = "wheel"  # one whom the year wheel's row names, or who leads the school
 
@@ -50,10 +54,21 @@ MATRIX: Mapping[str, str] = {
     "belonging.answer": Need.NOTHING,
     "report.begin": Need.SCHOOL,
     "report.answer": Need.SCHOOL,
+    "student.begin": Need.SCHOOL,
+    "student.answer": Need.SCHOOL,
+    "student.code": Need.NOTHING,
+    "student.code.answer": Need.NOTHING,  # whoever has the code: it is all there is
+    "wish.show": Need.WISH,
+    "wish.met": Need.WISH,
     "supplement.begin": Need.NOTHING,  # an empty form: whose report it is about is seen when it is sent
     "supplement.answer": "supplement",
     "owner_told.begin": Need.NOTHING,
     "owner_told.answer": "record_owner_told",
+    "student.follow": Need.FOLLOWS,
+    "student.say.begin": Need.NOTHING,  # an empty form: whose report it is about is seen when it is sent
+    "student.say.answer": Need.FOLLOWS,
+    "student.better.begin": Need.NOTHING,
+    "student.better.answer": Need.FOLLOWS,
     "mine": Need.NOTHING,
     "mine.show": Need.OWN,
     "receipt": Need.OWN,
@@ -93,43 +108,6 @@ MATRIX: Mapping[str, str] = {
 }
 
 
-@once
-def shut_out(case: Case, register: Register) -> frozenset[PersonId]:
-    """Those who may not receive, read or handle this case, whatever posts they hold.
-
-    The accused (§ 12-5) and the disqualified (fvl. § 6); in a leader case, and when rektor or whoever
-    acts as rektor is disqualified, all of the school's leadership: subordinates cannot decide
-    for a disqualified superior (fvl. § 6 third paragraph; ruling 19).
-    """
-    named = case.accused | case.disqualified
-    leaders_out = is_about_a_leader(case, register) or _head_disqualified(case)
-    leaders = (p.id for p in register.leadership(case.school)) if leaders_out else ()
-    return named.union(leaders)
-
-
-def is_about_a_leader(case: Case, register: Register) -> bool:
-    """From the start, or because somebody accused has become a leader since (E4)."""
-    return receivers.way(case, register) is Route.LEADER
-
-
-def _head_disqualified(case: Case) -> bool:
-    """Whether rektor, or who acted as rektor when they answered, is disqualified: written down then and there."""
-    return any(h.note == HEAD for h in case.all("recuse"))
-
-
-def acts_as_head(who: PersonId, school: str, at: datetime, register: Register) -> bool:
-    """Whether `who` was rektor at `at`, or the deputy on a day when rektor was away or the post vacant.
-
-    A sign that rektor is away makes nobody act as rektor: what follows would shut rektor out for good.
-    """
-    person = register.person(who)
-    if person is None or person.holds(school, Role.PRINCIPAL):
-        return person is not None
-    day = oslo_day(at)
-    away = all(p.has_said_away(day) for p in register.holders(school, Role.PRINCIPAL))
-    return away and person.holds(school, Role.DEPUTY)
-
-
 def parties(who: PersonId, case: Case, register: Register) -> frozenset[Party]:
     """What `who` is to `case`. A reporter keeps their own report whatever else they are; it is theirs, not the case.
 
@@ -140,6 +118,8 @@ def parties(who: PersonId, case: Case, register: Register) -> frozenset[Party]:
         held.add(Party.TELLER)
     if may_see(who, case, register):
         held.add(Party.RECEIVER)
+    if may_open_name(who, case, register):
+        held.add(Party.OPENER)
     if has_task(who, case, register):
         is_handler = any(task.work is Work.HANDLE for task in held_by(who, case))
         held |= {Party.HELPER, Party.HANDLER} if is_handler else {Party.HELPER}
@@ -176,6 +156,31 @@ def may_see(who: PersonId, case: Case, register: Register) -> bool:
     )
 
 
+def may_open_name(who: PersonId, case: Case, register: Register) -> bool:
+    """Whether `who` may open a name that is held apart: rektor or the deputy who has the case; where none of the
+    school's leaders may have it, the owner's people who do."""
+    person = register.person(who)
+    if person is None or not may_see(who, case, register):
+        return False
+    return person.holds(case.school, *(OWNER if is_past_the_leaders(case, register) else _HEADS))
+
+
+def has_opened_name(who: PersonId, case: Case, register: Register) -> bool:
+    """Whether they have done so, in this case, and still may."""
+    return case.first("open_name", who) is not None and may_open_name(who, case, register)
+
+
+def openers(
+    school: str, register: Register, is_leader_case: bool, accused: Collection[PersonId]
+) -> tuple[PersonId, ...]:
+    """Who could open the name of one who tells now: said before it is told."""
+    people = register.owners(school) if is_leader_case else register.holders(school, *_HEADS)
+    return tuple(p.id for p in people if p.id not in accused)
+
+
+_HEADS = (Role.PRINCIPAL, Role.DEPUTY)
+
+
 def may_be_tasked(who: PersonId, case: Case, register: Register) -> bool:
     """Whether `who` can be given a task: works at the school or is the owner's, no guest (ruling 7), not shut out."""
     person = register.person(who)
@@ -186,7 +191,7 @@ def may_be_tasked(who: PersonId, case: Case, register: Register) -> bool:
 
 def has_task(who: PersonId, case: Case, register: Register) -> bool:
     """Whether `who` has a task in the case, and may still have it; a case that has ended has none."""
-    return case.status in IN_HAND and bool(held_by(who, case)) and may_be_tasked(who, case, register)
+    return bool(held_by(who, case)) and may_be_tasked(who, case, register)
 
 
 def has_sight(who: PersonId, case: Case, register: Register) -> bool:
@@ -227,8 +232,17 @@ def open_to(who: PersonId, case: Case, register: Register) -> tuple[Transition, 
         return ()
     tasked = frozenset[str]().union(*(MAY[task.work] for task in held_by(who, case)))
     whole = held - {Party.HELPER}
-    rows = allowed(standing(case, register) if held - _AUTHORS else case, held)
-    return tuple(row for row in rows if row.by & whole or row.action in tasked)
+    now = standing(case, register) if held - _AUTHORS else case
+    rows = (row for row in allowed(now, held) if row.by & whole or row.action in tasked)
+    return tuple(dict.fromkeys((*rows, *_for_chosen(who, now, held))))
+
+
+def _for_chosen(who: PersonId, case: Case, held: Collection[Party]) -> tuple[Transition, ...]:
+    """Whom a student chose to talk with waits for nobody: what their task lets them do, also before it is taken."""
+    if case.status is not Status.RECEIVED or Party.HELPER not in held or who not in chosen(case):
+        return ()
+    rows = allowed(case.after(status=Status.ACKNOWLEDGED), {Party.HELPER})
+    return tuple(row for row in rows if row.action in MAY[Work.CHOSEN])
 
 
 _AUTHORS = frozenset({Party.REPORTER, Party.TELLER})
@@ -255,9 +269,15 @@ def acknowledgement(case: Case, register: Register) -> Happened | None:
 
 
 def taken_in_hand(case: Case, register: Register) -> datetime | None:
-    """When somebody who may first acknowledged or opened it."""
+    """When somebody who may first acknowledged or opened it; to have a task in it is not to have it."""
     out = shut_out(case, register)
-    return next((h.at for h in case.all("acknowledge", "open") if h.who not in out), None)
+    opened = (h for h in case.all("acknowledge", "open") if h.who not in out)
+    return next((h.at for h in opened if not only_helps(h.who, case, register)), None)
+
+
+def only_helps(who: PersonId | None, case: Case, register: Register) -> bool:
+    """One who looks because of a task meets no duty of those who have the case."""
+    return not has_more_than_tasks(who, case) and not register.is_rektor(who or "", case.school)
 
 
 def standing(case: Case, register: Register) -> Case:

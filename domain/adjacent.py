@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from domain import danger_words
 from domain.case import Case
 from domain.note import Note
+from domain.origin import Teller
 from domain.people import Person, Register, Role
 from domain.profile import RADICALISATION, School
 from domain.report import Answers, Report, Supplement, topics_in
@@ -17,6 +19,7 @@ from domain.severity import INTERVENTION, JUDGED, THREATS, VIOLENT, ticked
 from domain.text import Text
 
 _DANGER = "danger"
+_WORDS = "words_of_danger"  # that a student or a parent wrote (E19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ CHILD_WELFARE = Adjacent(
         "also when the principal knows.",
     ),
     "§ 24-3",
-    frozenset({_DANGER, "violence", "harassment", RADICALISATION, VIOLENT, "violating"}),
+    frozenset({_DANGER, _WORDS, "violence", "harassment", RADICALISATION, VIOLENT, "violating"}),
 )
 AVERT = Adjacent(
     "avert",
@@ -59,7 +62,7 @@ AVERT = Adjacent(
         "the police, 112. The duty is everybody's and goes before confidentiality.",
     ),
     "straffeloven § 196",
-    frozenset({_DANGER, "violence", RADICALISATION, VIOLENT, THREATS}),
+    frozenset({_DANGER, _WORDS, "violence", RADICALISATION, VIOLENT, THREATS}),
 )
 INTERVENED = Adjacent(
     "physical_intervention",
@@ -165,7 +168,14 @@ def brought_up(
     told += [a.answers for a in added if isinstance(a, Supplement)]
     judged = [a.answers for a in added if isinstance(a, Note) and a.action in JUDGED]
     found = signs(case, told, judged[-1] if judged else {}, register.person(case.reporter))
+    if report and report.origin.teller is not Teller.STAFF and _are_dangerous(told):
+        found |= {_WORDS}
     return tuple(duty for duty in duties(register.schools[case.school]) if duty.near & found)
+
+
+def _are_dangerous(told: Iterable[Answers]) -> bool:
+    """Whether words stand there that may be about danger: no judgement, but a reason to have the duties in sight."""
+    return any(danger_words.are_in(said) for answers in told for said in answers.values())
 
 
 def of_reporter(case: Case, reporter: Person | None) -> tuple[Adjacent, ...]:

@@ -20,9 +20,10 @@ from domain.access import (
     standing,
     taken_in_hand,
 )
+from domain.better import worse_since
 from domain.booking import unwritten
 from domain.case import Case, Event, Reason
-from domain.flow import day_in
+from domain.evaluation import planned
 from domain.owner import must_tell_owner, owed_since, recipients, told_owner
 from domain.people import PersonId, Register, Role
 from domain.plan_deeds import TOLD
@@ -48,12 +49,17 @@ class Call(StrEnum):
     """Why somebody is told of a task or of another day in the case."""
 
     GIVEN = "given"
+    CHOSEN = "chosen"  # a student has told something and wants to talk with just them
+    NEWS = "news"  # to whom a student chose: whoever told has added something
+    WORSE = "worse"  # to the one in charge: a student has answered that it is not better
     DUE = "due"
     MISSED = "missed"
     OWNERLESS = "ownerless"  # to the one in charge: whoever had it may not have it any more
     AT_ONCE = "at_once"  # to the one in charge: what the Act wants done straks is not done
     QUIET = "quiet"  # to the one in charge: the case waits for them, no day stands in it, and nothing has happened
     MINUTES = "minutes"  # to whoever called the meeting: it has been, and nobody has written minutes
+    BETTER = "better"  # to the student themself: has it become better?
+    NO_WORD = "no_word"  # to whoever handles the case: the student has not answered that
     UNREACHED = "unreached"  # to the one in charge: whoever got it cannot be reached in Teams
 
 
@@ -100,7 +106,7 @@ def agenda(case: Case, register: Register, told_orally_at: datetime | None = Non
     """
     if case.school not in register.schools or standing(case, register).status not in IN_HAND:
         return ()
-    who = _handler(case, register)
+    who = handler(case, register)
     found = (
         *_tasks(case, register),
         *_evaluation(case, who),
@@ -111,7 +117,7 @@ def agenda(case: Case, register: Register, told_orally_at: datetime | None = Non
     return tuple(sorted(found, key=lambda d: (d.day, d.key)))
 
 
-def _handler(case: Case, register: Register) -> PersonId:
+def handler(case: Case, register: Register) -> PersonId:
     """Whose the days are that are nobody's task: of the one to whom the whole case is left, else of the one in charge.
 
     The responsibility stays: what is missed is told to the one in charge, too.
@@ -145,12 +151,15 @@ def _journal(case: Case, task: Task, who: PersonId, calendar: Calendar) -> Itera
 
 
 def _evaluation(case: Case, who: PersonId) -> Iterator[Date]:
-    """The day on which the newest complete plan, or the newest evaluation since, says that it is time."""
-    start = case.version - len(case.this_round)
-    said = [(n, h) for n, h in enumerate(case.this_round, start) if h.what in ("complete_plan", "evaluate")]
-    n, last = said[-1] if said else (0, None)
-    if last and (day := day_in(last.note.rpartition(" ")[2])):
-        yield Date(f"evaluation {n}", Due.EVALUATION, day, who, last.at)
+    """The day that the plan or the newest evaluation says; the same day when the student answers that it is worse."""
+    found, sunk = planned(case), worse_since(case, "complete_plan", "evaluate", "reopen")
+    if sunk and any(h.what == "complete_plan" for h in case.this_round):
+        n, answer = sunk
+        day = oslo_day(answer.at)
+        yield Date(f"evaluation {n}", Due.EVALUATION, min(day, found[1]) if found else day, who, answer.at)
+    elif found:
+        n, day, since = found
+        yield Date(f"evaluation {n}", Due.EVALUATION, day, who, since)
 
 
 def _plan(case: Case, register: Register, who: PersonId, told_orally_at: datetime | None) -> Iterator[Date]:
@@ -198,7 +207,7 @@ def nudges(case: Case, register: Register, now: datetime) -> tuple[Nudge, ...]:
 
 def _quiet(it: _Standing) -> Nudge:
     """Where no day stands, a case that somebody has in hand is not forgotten: once a week, until something happens."""
-    at = _morning(oslo_day(it.case.history[-1].at + AGAIN), it.calendar)
+    at = morning(oslo_day(it.case.history[-1].at + AGAIN), it.calendar)
     return Nudge(at, Call.QUIET, it.somebody(at, *it.charge), f"{Call.QUIET}")
 
 
@@ -246,13 +255,13 @@ def _at_once(date_: Date, it: _Standing) -> Nudge:
     if said is None or said < date_.since:
         hour = (date_.since + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
         return it.nudge(next_school_hour(hour, it.calendar), Call.AT_ONCE, date_)
-    return it.nudge(_morning(oslo_day(said) + _DAY, it.calendar), Call.AT_ONCE, date_)
+    return it.nudge(morning(oslo_day(said) + _DAY, it.calendar), Call.AT_ONCE, date_)
 
 
 def _afterwards(date_: Date, it: _Standing) -> Nudge:
     """When it has been: to whoever called it, and once a week until it is written to the one in charge, too."""
     if said := it.said(Call.MINUTES, date_):
-        return it.nudge(_morning(oslo_day(said + AGAIN), it.calendar), Call.MINUTES, date_, date_.who)
+        return it.nudge(morning(oslo_day(said + AGAIN), it.calendar), Call.MINUTES, date_, date_.who)
     first = it.nudge(next_school_hour(date_.since, it.calendar), Call.MINUTES, date_, date_.who)
     return replace(first, to=(date_.who,)) if date_.who else first
 
@@ -264,8 +273,8 @@ def _on_its_day(date_: Date, it: _Standing) -> Nudge:
     if not date_.who and it.said(Call.OWNERLESS, date_) is None:
         return it.nudge(date_.since, Call.OWNERLESS, date_)
     if missed := it.said(Call.MISSED, date_):
-        return it.nudge(_morning(oslo_day(missed + AGAIN), it.calendar), Call.MISSED, date_)
-    late = _morning(max(date_.day, oslo_day(date_.since)) + _DAY, it.calendar)
+        return it.nudge(morning(oslo_day(missed + AGAIN), it.calendar), Call.MISSED, date_)
+    late = morning(max(date_.day, oslo_day(date_.since)) + _DAY, it.calendar)
     on_the_day = _last_morning(date_.day, it.calendar)
     if it.now >= late or on_the_day <= date_.since or it.said(Call.DUE, date_):
         return it.nudge(late, Call.MISSED, date_, date_.who)
@@ -277,12 +286,12 @@ def _on_its_day(date_: Date, it: _Standing) -> Nudge:
 _WHEN: Mapping[Due, Callable[[Date, _Standing], Nudge]] = {Due.OWNER_NOTICE: _at_once, Due.MINUTES: _afterwards}
 
 
-def _morning(day: date, calendar: Calendar) -> datetime:
+def morning(day: date, calendar: Calendar) -> datetime:
     """When the school opens on `day`, or on the next day it does."""
     return next_school_hour(start_of_day(day), calendar)
 
 
 def _last_morning(day: date, calendar: Calendar) -> datetime:
     """When the school opens on `day`, or on the last day before it: what is due on a Sunday is said on the Friday."""
-    at = _morning(day, calendar)
+    at = morning(day, calendar)
     return at if oslo_day(at) == day else _last_morning(day - _DAY, calendar)

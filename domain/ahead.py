@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from domain.better import is_to_be_reopened
 from domain.case import Status
 from domain.case_views import Ahead
 from domain.casefile import CaseFile, awaited
@@ -20,9 +21,13 @@ _NEXT: Mapping[Status, str] = {
 
 
 def ahead(file: CaseFile, open_to: Container[str]) -> Ahead | None:
-    """The next step for one who may take it, and what is missing before it; None where no step waits."""
+    """The next step for one who may take it, and what is missing before it; None where no step waits.
+
+    Of a case that has ended, to open it again when the student has answered since that it is worse.
+    """
     status = file.case.status
     action = after_evaluation(file) if status is Status.EVALUATING else _NEXT.get(status, "")
+    action = "reopen" if is_to_be_reopened(file.case) else action
     deed = DEEDS.get(action)
     return Ahead(ACTIONS[action], awaited(deed, file)) if deed and action in open_to else None
 

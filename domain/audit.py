@@ -19,6 +19,7 @@ ACTIONS: frozenset[str] = frozenset(
     | {"wheel:marked", "wheel:unmarked"}
     | {"people:post_given", "people:post_taken", "people:away", "people:back"}
     | {"drill:started", "drill:acknowledged"}
+    | {"wish:made", "wish:shown", "wish:met"}
 )
 
 

@@ -39,6 +39,8 @@ class Event(StrEnum):
     """What can happen to a case, beside the actions people take (`domain.lifecycle`)."""
 
     TOLD = "told"
+    OF_SELF = "of_self"  # whoever told tells of themself; note: whether they can be asked in Teams (`domain.better`)
+    SAID = "said"  # who: says how they have it; note: whether it is safe, and a face (`domain.better`)
     REGISTERED = "registered"  # who: wrote down what another told; note: how it had come, a `Channel` (E15)
     ALERTED = "alerted"  # who: the receiver; note: why this one, a `Reason`
     DELIVERED = "delivered"  # who: the receiver whose card has arrived

@@ -13,6 +13,7 @@ from domain.calendars import Reply
 from domain.casefile import Gate
 from domain.flow import day_in
 from domain.note import ON_DAY
+from domain.origin import Origin
 from domain.tasks import Work
 from domain.transition import Transition
 from domain.workdays import oslo_day
@@ -62,6 +63,28 @@ class Log:
     reference: str
     entries: tuple[Entry, ...]
     own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCheck:
+    """Who has seen to it who told, when, and whether it was the one whose name was given."""
+
+    by: str
+    at: datetime
+    is_them: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBy:
+    """Who told, as far as the reader may know it. `name` as it was given, or theirs where the reader has opened it
+    (`is_opened`); `reach` is how they say that they can be reached.
+    """
+
+    origin: Origin
+    name: str = ""
+    is_opened: bool = False
+    reach: str = ""
+    check: IdentityCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from domain.case import Case, Happened
 from domain.note import Note
+from domain.origin import BY_STAFF, Origin
 from domain.owner import OwnerSide
 from domain.people import PersonId
 from domain.profile import School
@@ -23,7 +24,7 @@ class CaseFile:
     `gone` are those named as responsible who can have no task in it any more (E37); `beside` the cases of the same
     report, or joined with this, that the one who fills in a form may read too (E10); `heard_by` to whom a student
     told it (S1-8). `apart` are the addresses of those who are invited in the cases of other students of the same event,
-    `barred` of those who are shut out of this one.
+    `barred` of those who are shut out of this one. `origin` is how it was told.
     """
 
     case: Case
@@ -36,6 +37,7 @@ class CaseFile:
     owner: OwnerSide = field(default_factory=OwnerSide)
     apart: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
+    origin: Origin = BY_STAFF
 
     def of(self, *actions: str) -> Iterator[Note]:
         return (note for note in self.notes if note.action in actions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.case import Status
 from domain.status import HELD, IN_HAND, WORKED_ON
 from domain.text import Text
-from domain.transition import HANDLING, HELPING, IN_CHARGE, Transition
+from domain.transition import HANDLING, HELPING, IN_CHARGE, Party, Transition
 
 # To investigate, and to hear (§ 12-4 second and fourth paragraph, §§ 10-1 and 10-2).
 _INVESTIGATION = (
@@ -114,4 +114,26 @@ _MEETINGS = (
     Transition("cancel_meeting", Text("Avlys et møte", "Avlys eit møte", "Cancel a meeting"), IN_HAND, HELPING),
 )
 
-ROWS = (*_INVESTIGATION, *_MEETINGS, *_PLAN, *_PARENTS, *_TASKS)
+# Whoever told, where they do not work here, or nobody has seen that they do.
+_TELLERS = (
+    Transition(
+        "ask_teller",
+        Text("Spør den som sa fra", "Spør den som sa frå", "Ask whoever told"),
+        after=IN_HAND,
+        by=HELPING,
+    ),
+    Transition(
+        "open_name",
+        Text("Åpne navnet", "Opne namnet", "Open the name"),
+        after=HELD,
+        by=frozenset({Party.OPENER}),
+    ),
+    Transition(
+        "confirm_teller",
+        Text("Se etter hvem som sa fra", "Sjå etter kven som sa frå", "Check who told"),
+        after=HELD,
+        by=IN_CHARGE,
+    ),
+)
+
+ROWS = (*_INVESTIGATION, *_MEETINGS, *_PLAN, *_PARENTS, *_TASKS, *_TELLERS)

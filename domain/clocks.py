@@ -8,10 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 
-from domain.access import acknowledgement, acts_as_head, is_about_a_leader, shut_out, taken_in_hand
+from domain.access import (
+    acknowledgement,
+    acts_as_head,
+    is_about_a_leader,
+    only_helps,
+    shut_out,
+    taken_in_hand,
+)
 from domain.agenda import Date, Due, agenda
 from domain.case import Case, Event, Happened, Status
 from domain.case_plan import label
@@ -127,10 +134,11 @@ def _answers(case: Case, register: Register, school: School) -> Iterator[Clock]:
 
 
 def _opening_after(taken: Happened, case: Case, register: Register) -> Happened | None:
-    """The first by somebody who is not shut out since the acknowledgement that stands."""
+    """The first by one who has the case, since the acknowledgement that stands."""
     out = shut_out(case, register)
     later = case.history[case.history.index(taken) :]
-    return next((h for h in later if h.what == "open" and h.who not in out), None)
+    opened = (h for h in later if h.what == "open" and h.who not in out)
+    return next((h for h in opened if not only_helps(h.who, case, register)), None)
 
 
 def _before(case: Case, happened: Happened | None) -> Case:
@@ -203,6 +211,11 @@ def _state_week(case: Case, register: Register, told_orally_at: datetime | None)
     if raised:
         due = datetime.combine(week_has_passed_on(oslo_day(raised)), time.min, OSLO).astimezone(UTC)
         yield Clock(Kind.STATE_WEEK, raised, due, "§ 12-6", aware=_rektor_aware(case, register))
+
+
+def week_ends(case: Case, register: Register, told_orally_at: datetime | None = None) -> date | None:
+    """The first day on which Statsforvalteren can be asked (§ 12-6); None where nobody has yet been told."""
+    return next((oslo_day(clock.due) for clock in _state_week(case, register, told_orally_at) if clock.due), None)
 
 
 def _is_raised_with(delivered: Happened, case: Case, register: Register) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from domain.archiving import IN_THE_ARCHIVE
 from domain.case import Status
-from domain.case_plan import versions
 from domain.casefile import CaseFile, Deed, Gate, never, shut
 from domain.evaluation import (
     CHANGE,
@@ -20,6 +19,7 @@ from domain.evaluation import (
     results,
 )
 from domain.inquiry import was_heard
+from domain.not_meant import ENDING, NOT_MEANT, can_be_not_meant, has_measure, not_their_word
 from domain.owner import must_tell_owner
 from domain.parents import AGE_KNOWN, PARENTS_DECIDED
 from domain.plan_deeds import limit_met
@@ -39,10 +39,6 @@ def going_on(file: CaseFile) -> tuple[tuple[str, str], ...]:
 def _is_evaluated(file: CaseFile) -> bool:
     found = results(file)
     return bool(found) and all(found.values()) and CHANGE not in found.values()
-
-
-def _has_measure(file: CaseFile) -> bool:
-    return any(file.of("measure")) or any(version.measures for version in versions(file))
 
 
 def owes_owner(file: CaseFile) -> bool:
@@ -110,7 +106,7 @@ NO_MEASURE = Gate(
         "Det er sett inn tiltak i saka. Då blir dei evaluerte før ho kan avsluttast",
         "Measures are in place in the case. They are evaluated before it can end",
     ),
-    lambda file: not _has_measure(file),
+    lambda file: not has_measure(file),
 )
 NEVER_UNSAFE = Gate(
     "never_unsafe",
@@ -173,7 +169,14 @@ ENDINGS: Mapping[str, tuple[Gate, ...]] = {
     LEFT: (),
     ERROR: (FOLLOWED_ELSEWHERE,),
     UNREACHABLE: (SOUGHT, NOT_UNSAFE_SINCE, PARENTS_DECIDED),
+    NOT_MEANT: (NO_MEASURE, *ENDING),
 }
+
+
+def endings(file: CaseFile) -> Mapping[str, tuple[Gate, ...]]:
+    """Those that there can be in this case, open or not."""
+    return {e: gates for e, gates in ENDINGS.items() if e != NOT_MEANT or can_be_not_meant(file)}
+
 
 NO_SUCH_ENDING = Gate(
     "no_such_ending",
@@ -209,10 +212,12 @@ REASON_OUTSIDE = Gate(
 def _problem(answers: Answers, file: CaseFile) -> Gate | None:
     """The gates of the ending that was chosen, whatever a client offered to choose from."""
     ending = answers.get("close_ending", "")
-    if ending not in ENDINGS:
+    if ending not in endings(file):
         return NO_SUCH_ENDING
-    missing = shut(ENDINGS[ending], file)
-    return missing[0] if missing else _not_said(answers, file) if ending == SAFE else None
+    if missing := shut(ENDINGS[ending], file):
+        return missing[0]
+    say = _OF_ENDING.get(ending)
+    return say(answers, file) if say else None
 
 
 def _not_said(answers: Answers, file: CaseFile) -> Gate | None:
@@ -220,6 +225,8 @@ def _not_said(answers: Answers, file: CaseFile) -> Gate | None:
         return SAYS_SO
     return None if all(answers.get(f"{id_}.outside") for id_, _ in going_on(file)) else REASON_OUTSIDE
 
+
+_OF_ENDING: Mapping[str, Callable[[Answers, CaseFile], Gate | None]] = {SAFE: _not_said, NOT_MEANT: not_their_word}
 
 DEEDS = (
     Deed("archive"),

@@ -7,15 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
 
-from domain.access import acknowledgement, shut_out
-from domain.agenda import nudges
+from domain.access import acknowledgement, only_helps, shut_out
 from domain.case import Case, Event, Happened, Reason
 from domain.lifecycle import ACTIONS, BEGINS, TOLD_STARTS, Duty, Party, Transition
 from domain.once import once
 from domain.people import Person, PersonId, Register
 from domain.profile import School
 from domain.routing import Rung, ladder
-from domain.tasks import has_more_than_tasks
+from domain.seeking import reminders
 from domain.workdays import add_school_hours, next_school_hour, oslo_day, start_of_day
 
 
@@ -70,14 +69,9 @@ def open_duty(case: Case, register: Register) -> Duty | None:
         row = ACTIONS.get(h.what)
         if h.what == Event.ALERTED:
             ledger.told(h)
-        elif row and not (Party.RECEIVER in row.by and (h.who in out or _only_helps(h.who, case, register))):
+        elif row and not (Party.RECEIVER in row.by and (h.who in out or only_helps(h.who, case, register))):
             ledger.did(h.who, row)
     return next((duty for duty in Duty if duty in ledger.owed), None)
-
-
-def _only_helps(who: PersonId | None, case: Case, register: Register) -> bool:
-    """One who looks because of a task meets no duty of those who have the case."""
-    return not has_more_than_tasks(who, case) and not register.is_rektor(who or "", case.school)
 
 
 @dataclass
@@ -146,7 +140,7 @@ def next_move(case: Case, register: Register, now: datetime) -> Move | None:
     present, and that a reminder is left out when the whole limit has passed.
     """
     owed = _owed_move(case, register, now)
-    soonest = next(iter(nudges(case, register, now)), None)
+    soonest = next(iter(reminders(case, register, now)), None)
     if soonest and (owed is None or soonest.at < owed.at):
         return Move(soonest.at, Kind.NUDGE, soonest.to, Reason.TASK)
     return owed

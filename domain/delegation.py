@@ -34,8 +34,10 @@ def _given(answers: Answers, file: CaseFile, note: Note) -> tuple[Happened, ...]
 
 
 def _moved(answers: Answers, file: CaseFile, note: Note) -> tuple[Happened, ...]:
+    """Whom a student chose nobody can choose for them: to another it is a talk like any other."""
     works = {task.id: task.work for task in open_tasks(file.case)}
-    return _handed(answers["task"], works[answers["task"]], answers, note)
+    work = works[answers["task"]]
+    return _handed(answers["task"], Work.TALK if work is Work.CHOSEN else work, answers, note)
 
 
 DEEDS = (

@@ -18,6 +18,9 @@ class Card(StrEnum):
     RECEIPT = "receipt"  # to the reporter: their own, updated as things happen
     CONFIRM = "confirm"  # to one whose words another has written down: is it right?
     TELL_OWNER = "tell_owner"  # to the author of a report that could not be delivered (ruling 2)
+    ANSWER = "answer"  # to whoever told: there is something for them to read, and nothing of what
+    START = "start"  # to a student: what they began at, in the place of what is not to stay in the chat
+    WISH = "wish"  # to whom a student wants to talk with in confidence: that one does, and not who (ruling 8)
     TASK = "task"  # to one who has a task in a case, or is in charge of it: a day, and nothing of what it is about
     RAISED = "raised"  # to a handler: a notice that they sent has reached nobody
     OWNER_NOTICE = "owner_notice"  # to somebody at the owner: there is a case, and no more
@@ -28,6 +31,9 @@ class Card(StrEnum):
     WHEEL = "wheel"  # to those responsible for something in the year wheel: quiet, and never said twice
     DRILL = "drill"  # to everybody who may receive: an exercise, nobody has told
     DRILL_RESULT = "drill_result"  # to whoever started a drill: who was reached
+
+
+TRACELESS = frozenset({Card.START})  # once settled it is not kept that it was: its time would tell whose a report is
 
 
 class State(StrEnum):

@@ -6,8 +6,9 @@ The duty lasts until the student has it safe and good (S2-11): nothing here ends
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 
-from domain.case import Case
+from domain.case import Case, Event
 from domain.case_plan import MOST, in_force
 from domain.casefile import CaseFile, Deed, Gate, never
 from domain.flow import day_in
@@ -59,14 +60,27 @@ def heard(case: Case, *since: str) -> Iterator[tuple[str, str, str]]:
     """
     out = case.accused | case.disqualified if since else frozenset[str]()
     begins = max((n for n, h in enumerate(case.history) if h.what in since), default=0)
-    for happened in (h for h in case.history[begins:] if h.what in ("hear", "evaluate")):
+    for happened in (h for h in case.history[begins:] if h.what in ("hear", "evaluate", Event.SAID)):
         said = happened.note.split()
         if happened.who in out and NO not in said:
             continue
         if happened.what == "hear" and len(said) == 3:
             yield said[0], said[1], said[2]
+        elif happened.what == Event.SAID:
+            yield AFFECTED, "heard", said[0]
         elif happened.what == "evaluate" and said:
             yield AFFECTED, said[0] if said[0] == UNREACHED else "heard", said[0]
+
+
+def planned(case: Case) -> tuple[int, date, datetime] | None:
+    """The day on which the newest complete plan, or the newest evaluation since, says that it is time: where that
+    stands in the history, the day, and when it was said.
+    """
+    start = case.version - len(case.this_round)
+    said = [(n, h) for n, h in enumerate(case.this_round, start) if h.what in ("complete_plan", "evaluate")]
+    n, last = said[-1] if said else (0, None)
+    day = day_in(last.note.rpartition(" ")[2]) if last else None
+    return (n, day, last.at) if last and day else None
 
 
 def goes_on(answers: Answers) -> bool:

@@ -13,9 +13,10 @@ from enum import IntEnum
 
 from domain.audit import chain_of
 from domain.case import Case, Route, Status
+from domain.origin import BY_STAFF, Origin
 from domain.people import PersonId, Register, Role
-from domain.status import BEGUN, ENDED, IN_HAND, OPEN
-from domain.tasks import open_tasks
+from domain.status import BEGUN, ENDED, OPEN
+from domain.tasks import is_held, open_tasks
 
 
 class Rank(IntEnum):
@@ -74,6 +75,7 @@ class Listed:
     case: Case
     position: Position
     told_orally_at: datetime | None = None
+    origin: Origin = BY_STAFF
 
 
 def scopes(who: PersonId, register: Register) -> tuple[Scope, ...]:
@@ -120,7 +122,7 @@ def lines(case: Case, pressing: Pressing) -> Mapping[PersonId, Line]:
     """
     whole = line(case, pressing)
     found = dict.fromkeys(("", *sorted(case.told)), whole)
-    for task in open_tasks(case) if case.status in IN_HAND else ():
+    for task in (task for task in open_tasks(case) if is_held(task, case)):
         own = Line(Rank.DATED, task.due.isoformat())
         found[task.who] = min(own, found.get(task.who, own))
     return found

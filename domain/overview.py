@@ -46,7 +46,7 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One case in a list. `school` is the name where the reader has cases at several."""
+    """One case in a list. `school` is the name where the reader has cases at several; `by_self`: its student told."""
 
     case: str
     reference: str
@@ -55,6 +55,7 @@ class Item:
     danger: bool
     band: Band
     next: Next | None
+    by_self: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ def item(listed: Listed, who: PersonId, register: Register, now: datetime, sever
     coming = _next(listed, who, register, now)
     school = register.schools[case.school].name if several else ""
     band = _band(case, coming, oslo_day(now))
-    return Item(case.id, case.reference, school, case.status, case.danger, band, coming)
+    return Item(
+        case.id, case.reference, school, case.status, case.danger, band, coming, by_self=listed.origin.about_self
+    )
 
 
 def _next(listed: Listed, who: PersonId, register: Register, now: datetime) -> Next | None:

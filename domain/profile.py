@@ -41,7 +41,10 @@ AT_START, EVERY_CASE, CONSIDER, AFTER_PLAN, STUDENT_TOLD = (
     "at_start", "every_case", "consider", "after_plan", "student_told",
 )  # fmt: skip
 OCCASIONS = (AT_START, EVERY_CASE, CONSIDER, AFTER_PLAN, STUDENT_TOLD)  # when the plan wants a task to be given
-PARTS = ("students",)  # of the product, not built yet
+# Whom a student may choose to talk with, where the plan names nobody; and whom it may name.
+ADULTS = ("contact_teacher", "counsellor", "student_services", "welfare_worker", "school_nurse")
+CHOOSABLE = frozenset((*ADULTS, "subject_teacher", "year_lead", "department_head", "principal", "deputy", "librarian"))
+OMBUD = ("mobbeombudet", "elev- og lærlingombudet")  # the county's, in the words most plans use
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +159,8 @@ class Emergency:
 class Rule:
     """One rule of the school's own plan: `source` in its own words, and its home here, which is one or more of:
 
-    the profile fields it `sets`; rows of the wheel; `always`, what every school gets; `later`, the part of the
-    product that will hold it; `person`, why a machine should not do it.
+    the profile fields it `sets`; rows of the wheel; `always`, what every school gets; `person`, why a machine should
+    not do it.
     """
 
     id: str
@@ -165,7 +168,6 @@ class Rule:
     sets: tuple[str, ...] = ()
     wheel: tuple[str, ...] = ()
     always: str = ""
-    later: str = ""
     person: str = ""
 
 
@@ -189,7 +191,9 @@ class School:
 
     `receivers` are the rungs of an ordinary report, after which the owner's contacts follow; `direct` the topics that
     go to rektor alone; `leader_cases` the owner's roles told first when a leader is accused; `serious` what the plan
-    gives as examples of a serious case, in its words; `acute` whom the plan says to call, in its order. `sources`
+    gives as examples of a serious case, in its words; `acute` whom the plan says to call, in its order. `adults` are
+    the roles whose holders a student may choose to talk with, `ombud` whom a student can turn to outside the school,
+    `helplines` their numbers; `page`: there is an open page for those who tell without signing in. `sources`
     names, for a field such as "plan.within", the rule that sets it.
     """
 
@@ -208,6 +212,10 @@ class School:
     acute: tuple[str, ...] = ()
     incident_report: bool = False
     anonymous_box: str = ""
+    adults: tuple[str, ...] = ADULTS
+    ombud: tuple[str, ...] = OMBUD
+    page: bool = False  # as the deployment gives it
+    helplines: tuple[Number, ...] = ()  # as the deployment gives it
     owner_notice: OwnerNotice = OwnerNotice()
     leader_cases: tuple[str, ...] = ()
     serious: tuple[str, ...] = ()
@@ -254,6 +262,7 @@ def faults(school: School) -> tuple[str, ...]:
         (not rungs <= RECEIVING, f"receivers: may hold {', '.join(sorted(RECEIVING))}"),
         (not all(school.receivers), "receivers: a rung with nobody on it"),
         (not set(school.direct) <= TOPICS, f"direct: may hold {', '.join(sorted(TOPICS))}"),
+        (not set(school.adults) <= CHOOSABLE, f"adults: may hold {', '.join(sorted(CHOOSABLE))}"),
         (not set(school.channels) <= CHANNELS, f"channels: may hold {', '.join(sorted(CHANNELS))}"),
         (not set(school.leader_cases) <= OWNER_ROLES, f"leader_cases: may hold {', '.join(sorted(OWNER_ROLES))}"),
         (not set(school.owner_notice.to) <= OWNER_ROLES, f"owner_notice.to: may hold {', '.join(sorted(OWNER_ROLES))}"),

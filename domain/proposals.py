@@ -16,12 +16,14 @@ from domain.tasks import tasks
 TOLD_BY_STUDENT = frozenset({"student", "other_student"})  # of "how do you know?"
 
 
-def heard_by(report: Report | None, supplements: Iterable[Supplement]) -> tuple[PersonId, ...]:
-    """Those who have said that a student told them what they passed on (S1-8)."""
+def heard_by(
+    report: Report | None, supplements: Iterable[Supplement], chosen: Iterable[PersonId] = ()
+) -> tuple[PersonId, ...]:
+    """Those who have said that a student told them what they passed on (S1-8), and whom a student chose to tell it."""
     first = [(report.answers, report.sender)] if report else []
     added = [(s.answers, s.by or (report.sender if report else "")) for s in supplements]
     told = (by for answers, by in (*first, *added) if TOLD_BY_STUDENT & set(answers.get("known_by", "").split(",")))
-    return tuple(dict.fromkeys(who for who in told if who))
+    return tuple(dict.fromkeys(who for who in (*chosen, *told) if who))
 
 
 def proposed(file: CaseFile) -> tuple[PlannedTask, ...]:

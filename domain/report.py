@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.origin import BY_STAFF, Origin
 from domain.people import PersonId
 from domain.profile import TOPICS, School
 from domain.text import Text, beside
@@ -68,6 +69,9 @@ class Report:
     Told to somebody who wrote it down afterwards (E15), it has a `channel`, and `told_orally_at` when it was first
     said or written. `reporter` is then whoever told, "" when that is nobody we know, and `reporter_name` their name
     as given, "" when it is unknown.
+
+    Where `origin` keeps the name from the school, `reporter` is a word that stands for them alone
+    (`domain.codes.author`) and `reporter_name` is "".
     """
 
     id: str
@@ -82,6 +86,7 @@ class Report:
     registered_by: PersonId = ""
     channel: Channel | None = None
     told_orally_at: datetime | None = None
+    origin: Origin = BY_STAFF
 
     @property
     def sender(self) -> PersonId:
@@ -92,6 +97,11 @@ class Report:
     def keepers(self) -> frozenset[PersonId]:
         """Those who keep a receipt of it and may add to it: who told, and who wrote it down."""
         return frozenset((self.reporter, self.registered_by)) - {""}
+
+    @property
+    def has_chat(self) -> bool:
+        """Whether its receipt stands in a Teams chat: where the school sees who told, and nowhere else."""
+        return self.origin.is_identified and self.origin.is_open
 
     @property
     def first_told_at(self) -> datetime:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain import receivers
+from domain import asking, receivers
 from domain.access import acknowledgement
 from domain.case import Case, Route, Status
 from domain.casefile import CaseFile
 from domain.flow import day_in
 from domain.inquiry import is_about_employee
+from domain.origin import BY_STAFF, Origin
 from domain.owner import is_at_owner, unreached
 from domain.people import Register
 from domain.text import Text
@@ -79,12 +80,12 @@ def _order_by(file: CaseFile) -> date | None:
     return found
 
 
-def pointless(case: Case, register: Register) -> frozenset[str]:
+def pointless(case: Case, register: Register, origin: Origin = BY_STAFF) -> frozenset[str]:
     """What may be done and would do nothing: to tell the owner of what is the owner's, to end what has not begun, to
-    hear an employee where none is accused."""
+    hear an employee where none is accused, to ask one who is a colleague."""
     found = (
         (("tell_owner", "ask_owner"), receivers.way(case, register) is Route.LEADER),
         (("state_ends",), not is_before_the_state(case)),
         (("hear_accused",), not is_about_employee(case)),
     )
-    return frozenset(action for actions, is_so in found if is_so for action in actions)
+    return asking.pointless(origin).union(action for actions, is_so in found if is_so for action in actions)

@@ -109,6 +109,13 @@ def _guests(school: School, register: Register, _: date) -> Iterator[tuple[bool,
         yield False, f"{len(guests)} guests have a post that receives reports; guests never do"
 
 
+def _adults(school: School, register: Register, _: date) -> Iterator[tuple[bool, str]]:
+    """What a student tells reaches rektor or the owner all the same; there is only nobody else to choose."""
+    roles = [Role(role) for role in school.adults]
+    if not any(p.holds(school.id, *roles) for p in register.workers(school.id)):
+        yield False, "nobody has a post that a student may choose to talk with"
+
+
 def _somebody_there(school: School, register: Register, today: date) -> Iterator[tuple[bool, str]]:
     """The school's own receivers all away: lawful, and the owner is told at once; worth knowing beforehand (E8)."""
     days = (today + timedelta(days=n) for n in range(LOOK_AHEAD.days))
@@ -129,5 +136,5 @@ def _present(school: School, register: Register, day: date) -> tuple[Person, ...
 
 CHECKS: tuple[Check, ...] = (
     _a_rektor, _one_rektor, _a_deputy, _owners_outside, _roles_of_the_plan, _alternatives, _leaders_known, _guests,
-    _somebody_there, _agreement,
+    _adults, _somebody_there, _agreement,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from enum import StrEnum
 from domain.case import Case, Event, Happened
 from domain.once import once
 from domain.people import PersonId
+from domain.status import IN_HAND, OPEN
 from domain.text import Text
 
 
@@ -21,6 +22,7 @@ class Work(StrEnum):
     """What kind of task it is. The plans' own: S0-8 to S0-21, S1-8, S2-4."""
 
     HANDLE = "handle"  # the whole case; the responsibility stays with rektor
+    CHOSEN = "chosen"  # a student chose them to talk with; nobody is handed it
     TALK = "talk"  # talk with the student and gather information (S0-8)
     INVESTIGATE = "investigate"  # help investigate (S1-8, S2-4)
     MEETING = "meeting"  # call a meeting and hold it (S0-9, S0-10)
@@ -37,6 +39,7 @@ class Work(StrEnum):
 
 WORK_WORDS: Mapping[Work, Text] = {
     Work.HANDLE: Text("Behandle saken", "Handsame saka", "Handle the case"),
+    Work.CHOSEN: Text("Samtalen som eleven ønsker", "Samtalen som eleven ønskjer", "The talk that the student wants"),
     Work.TALK: Text("Snakke med eleven", "Snakke med eleven", "Talk with the student"),
     Work.INVESTIGATE: Text("Bidra i undersøkelsen", "Bidra i undersøkinga", "Help investigate"),
     Work.MEETING: Text("Kalle inn til møte", "Kalle inn til møte", "Call a meeting"),
@@ -75,6 +78,7 @@ LOGGED = frozenset({"investigate", "hear", "minutes", "measure"})  # what `Part.
 # always see. HANDLE sees everything. Who considers the whole class needs nobody's plan.
 SEES: Mapping[Work, frozenset[Part]] = {
     Work.HANDLE: frozenset(Part),
+    Work.CHOSEN: frozenset({Part.REPORT}),
     Work.TALK: frozenset({Part.REPORT}),
     Work.INVESTIGATE: frozenset({Part.REPORT}),
     Work.MEETING: frozenset({Part.REPORT}),
@@ -94,6 +98,7 @@ _MEETS = frozenset({"minutes", "call_meeting", "move_meeting", "cancel_meeting"}
 # What it lets them do, of the actions that are open to helpers.
 MAY: Mapping[Work, frozenset[str]] = {
     Work.HANDLE: _ANYBODY,  # and all that is open to the handler
+    Work.CHOSEN: _ANYBODY | {"investigate", "hear", "ask_teller"},
     Work.TALK: _ANYBODY | {"investigate", "hear"} | _MEETS,
     Work.INVESTIGATE: _ANYBODY | {"investigate", "minutes"},
     Work.MEETING: _ANYBODY | _MEETS,
@@ -157,8 +162,23 @@ def open_tasks(case: Case) -> Iterator[Task]:
 
 
 def held_by(who: PersonId, case: Case) -> tuple[Task, ...]:
-    """The tasks that `who` has now."""
-    return tuple(task for task in open_tasks(case) if task.who == who)
+    """The tasks that `who` has now: while the case is in hand, and from the first moment for whom a student chose."""
+    return tuple(task for task in open_tasks(case) if task.who == who and is_held(task, case))
+
+
+def is_held(task: Task, case: Case) -> bool:
+    """Whether it lets its holder in as the case stands."""
+    return case.status in (OPEN if task.work is Work.CHOSEN else IN_HAND)
+
+
+def chosen(case: Case) -> tuple[PersonId, ...]:
+    """Whom the student chose to talk with, and who has it."""
+    return tuple(task.who for task in open_tasks(case) if task.work is Work.CHOSEN)
+
+
+def ever_chosen(case: Case) -> tuple[PersonId, ...]:
+    """Whom the student chose, whatever has become of it: they have been told."""
+    return tuple(h.who for h in case.all(Event.TASKED) if h.who and h.note.split()[1] == Work.CHOSEN)
 
 
 def has_more_than_tasks(who: PersonId | None, case: Case) -> bool:
@@ -171,6 +191,7 @@ DOCUMENTS = frozenset(
     (
         Event.TOLD, "supplement", "investigate", "hear", "hear_accused", "best_interest", "minutes", "jot", "measure",
         "complete_plan", "deliver_plan", "evaluate", "parents", "tell_owner",
+        "ask_teller", "open_name", "confirm_teller",
     )
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ class Party(StrEnum):
     TELLER = "teller"  # whoever told what another wrote down
     RECEIVER = "receiver"
     HANDLER = "handler"  # to whom a receiver has handed the handling; the responsibility stays
+    OPENER = "opener"  # who may open a name that is held apart
     HELPER = "helper"  # who has another task in it, and may do what that task needs (`domain.tasks`)
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.adjacent import Adjacent
+from domain.better import OwnAnswer
 from domain.case import Reason, Status
-from domain.case_views import Ahead, MeetingLine, Proposal, TaskLine
+from domain.case_views import Ahead, MeetingLine, Proposal, TaskLine, ToldBy
 from domain.casefile import Gate
 from domain.clocks import Clock
 from domain.lifecycle import Transition
 from domain.occasions import Window
+from domain.origin import BY_STAFF, Origin
 from domain.people import Absence, Role
 from domain.profile import Emergency
 from domain.sides import Above
@@ -63,13 +65,17 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Involved:
-    """Who is involved: all that is shown before the habilitet question is answered."""
+    """Who is involved: all that is shown before the habilitet question is answered.
+
+    `teller` where it was not told by one who is known to work here; else there is the name of the `reporter`.
+    """
 
     case: str
     reference: str
     student: str
     accused: tuple[str, ...]
     reporter: str
+    teller: ToldBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class Told:
     by: str = ""
     registered: Registered | None = None
     corrected_by: str = ""
+    is_question: bool = False  # put to whoever told
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,8 @@ class Content:
     duties: tuple[Adjacent, ...] = ()  # those beside this one that something in the case brings up
     whole: bool = False  # the reader has the case, and not only a task in it
     meetings: tuple[MeetingLine, ...] = ()
+    own_answer: OwnAnswer | None = None  # what the student last answered in person on how it has become
+    is_worse: bool = False  # and nobody has looked at it since
     evaluate_by: date | None = None  # the day of an evaluation that nobody has called a meeting for
 
 
@@ -210,6 +219,8 @@ class Receipt:
     to_confirm: bool = False
     closed_to_me: bool = False
     own_duties: tuple[Adjacent, ...] = ()  # that the report does not meet
+    origin: Origin = BY_STAFF
+    follows: bool = False  # the reader may follow what becomes of it, and talk with the school
 
     @property
     def going(self) -> tuple[CaseLine, ...]:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import count, islice
 from zoneinfo import ZoneInfo
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -98,6 +98,12 @@ def add_working_days(day: date, n: int, calendar: Calendar) -> date:
     (ARCHITECTURE, Calendar 3).
     """
     return _later(day, n, lambda candidate: is_working_day(candidate, calendar))
+
+
+def working_days_before(day: date, n: int, calendar: Calendar) -> date:
+    """The `n`-th virkedag before `day`, which is not counted itself."""
+    earlier = (day - _DAY * back for back in count(1))
+    return next(islice((d for d in earlier if is_working_day(d, calendar)), n - 1, None))
 
 
 def start_of_day(day: date) -> datetime:

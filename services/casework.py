@@ -7,19 +7,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain import adjacent
-from domain.access import has_sight, is_in_charge, open_to, parts, shut_out
+from domain.access import has_opened_name, has_sight, is_in_charge, open_to, parts, shut_out
 from domain.case import Case
 from domain.case_views import Duties, Entry, Log, Menu, Parted, TaskPage
 from domain.casefile import CaseFile, Gate, unmet
 from domain.convening import IN_CALENDARS, still_shown
 from domain.deeds import DEEDS
 from domain.note import Note
+from domain.origin import BY_STAFF
 from domain.people import PersonId
 from domain.report import Answers, Supplement
 from domain.sides import pointless
 from domain.tasks import LOGGED, Part
 from domain.views import Content, Involved
-from services import convening, handling, owner_notices, planning, tasking, telling
+from services import convening, handling, nudging, owner_notices, planning, tasking, telling
 from services.filing import casefile
 from services.mailing import with_mail
 from services.ports import House, Work
@@ -65,7 +66,9 @@ def menu(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -
     case = telling.permitted(work, house, case_id, who, "open", now)
     if case is None:
         return None
-    idle = pointless(case, house.register) | (frozenset() if house.calendars else IN_CALENDARS)
+    report = work.report(case.report)
+    origin = report.origin if report else BY_STAFF
+    idle = pointless(case, house.register, origin) | (frozenset() if house.calendars else IN_CALENDARS)
     rows = tuple(r for r in open_to(who, case, house.register) if r.action not in idle)
     return Menu(case.id, case.reference, rows, whole=is_in_charge(who, case, house.register))
 
@@ -94,9 +97,16 @@ def log(work: Work, house: House, case_id: str, who: PersonId, now: datetime) ->
     open_ = Part.LOG in parts(who, case, house.register)
     notes = (n for n in work.notes(case.id) if n.action in DEEDS)
     seen = (n for n in notes if whole or n.who == who or (open_ and n.action in LOGGED))
-    entries = (Entry(n.action, house.register.name(n.who), n.written_at, still_shown(n, case)) for n in seen)
+    has_name = has_opened_name(who, case, house.register)
+    entries = (_entry(n, case, house, has_name or n.who == who) for n in seen)
     by_day = tuple(sorted(entries, key=lambda entry: (entry.day, entry.at)))
     return Log(case.id, case.reference, by_day, own=not (whole or open_))
+
+
+def _entry(note: Note, case: Case, house: House, knows: bool) -> Entry:
+    """Why a name was opened may say whose it is: read by those who have opened it. That it was, everybody sees."""
+    said = still_shown(note, case) if knows or note.action != "open_name" else {}
+    return Entry(note.action, house.register.name(note.who), note.written_at, said)
 
 
 def tasks(work: Work, house: House, case_id: str, who: PersonId, now: datetime) -> TaskPage | Involved | None:
@@ -128,6 +138,7 @@ def record(work: Work, house: House, answers: Answers, note: Note) -> Content | 
     tasking.hand(work, later, also, who, now)
     work.queue(*with_mail(house, later, owner_notices.deliveries(later, also)))
     convening.arrange(work, house, later, note)
+    nudging.after(work, later, note.action, now)
     return _as_it_stands(work, house, work.case(later.id) or later, who, now)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.access import may_see
 from domain.case import Case, Event, Happened, Reason, Status
 from domain.delivery import Card
+from domain.following import is_named
 from domain.lifecycle import Party, may
 from domain.note import Note
 from domain.people import PersonId
@@ -61,8 +62,15 @@ def correct_student(work: Work, house: House, student: str, note: Note) -> Chang
         return None
     wrong = replace(note, answers={**note.answers, "student_before": case.student})
     if student != case.student and work.add_note(wrong):
-        change(work, house, case, replace(case, student=student), wrong)
+        change(work, house, case, replace(case, student=student), wrong, _said(case, student, note.written_at))
     return changed(work, house, note.case, note.who, "correct_student")
+
+
+def _said(case: Case, student: str, now: datetime) -> tuple[Happened, ...]:
+    """Of a student who has told it without their name, what they said is said by whoever now gets a name; and of one
+    whose name is only written more fully, by the same student."""
+    is_another = case.student and not is_named(replace(case, student=student), case.student)
+    return () if is_another else tuple(replace(h, at=now) for h in list(case.all(Event.SAID))[-1:])
 
 
 def change(work: Work, house: House, before: Case, after: Case, note: Note, also: tuple[Happened, ...] = ()) -> Case:

@@ -9,16 +9,34 @@ from datetime import datetime, timedelta
 from domain.access import may_see
 from domain.case import Case, Event, Happened
 from domain.case_views import TaskCard
+from domain.codes import is_author
 from domain.deadlines import open_duty
 from domain.delivery import Card, Conversation, Delivery, Shown, State
 from domain.drill import DrillCard, DrillResult
+from domain.following import Answer
 from domain.lifecycle import Party
 from domain.owner_views import OwnerCard
+from domain.students import Start
 from domain.views import Notice, Receipt, WheelCard
-from services import drilling, mailing, owner_notices, receipts, tasking, telling, viewing, wheel, wheel_pages
+from domain.wishes import WishCard
+from services import (
+    drilling,
+    mailing,
+    nudging,
+    owner_notices,
+    receipts,
+    starting,
+    tasking,
+    telling,
+    viewing,
+    wheel,
+    wheel_pages,
+    wishes,
+)
+from services.authors import is_reachable
 from services.ports import House, Work
 
-View = Notice | Receipt | WheelCard | DrillCard | DrillResult | TaskCard | OwnerCard
+View = Notice | Receipt | WheelCard | DrillCard | DrillResult | TaskCard | OwnerCard | WishCard | Start | Answer
 
 LEASE = timedelta(seconds=60)
 DOUBTFUL_AT_MOST = 3  # the connector has no idempotency key: a repeat may be a duplicate
@@ -88,6 +106,9 @@ def _parcel(work: Work, house: House, delivery: Delivery, now: datetime) -> Parc
     cases = work.cases_of(delivery.subject) if _is_own(delivery) else ()
     if not viewing.is_served(cases, house.register):
         return None  # it stays leased
+    if not is_reachable(work, delivery):
+        work.settle(delivery.id, State.DROPPED, now)
+        return None
     found = _found(work, house, delivery, cases, now)
     if found is None:
         work.settle(delivery.id, State.DROPPED, now)
@@ -117,12 +138,15 @@ _OF_NO_CASE: Mapping[Card, Find] = {
     Card.WHEEL: _wheel,
     Card.DRILL: drilling.card,
     Card.DRILL_RESULT: drilling.result,
+    Card.START: starting.card,
 }
 _FINDING: Mapping[Card, Find] = {  # what is neither a receiver's nor a reporter's
     **_OF_NO_CASE,
     Card.TASK: tasking.card,
     Card.OWNER_NOTICE: owner_notices.card,
     Card.UNMAILED: mailing.card,
+    Card.WISH: wishes.card,
+    Card.ANSWER: nudging.card,
 }
 
 
@@ -193,7 +217,7 @@ def _arrived(work: Work, house: House, parcel: Parcel, outcome: Arrived, now: da
     work.settle(delivery.id, State.SENT, now)
     if outcome.conversation != parcel.to:
         work.keep_conversation(outcome.conversation)
-    if not delivery.shown:
+    if not delivery.shown and delivery.card is not Card.ANSWER and not is_author(delivery.person):
         shown = Shown(
             outcome.activity, outcome.conversation.conversation, delivery.card, delivery.person,
             delivery.subject, now, delivery.alert,
@@ -218,14 +242,16 @@ def _unreached(work: Work, house: House, parcel: Parcel, now: datetime) -> None:
     """A card that cannot be redrawn is forgotten; a receiver who cannot be reached is passed over at once.
 
     What is about no case is just dropped: it shows to the leadership, or to whoever started the drill, and nobody is
-    told instead. Of a task that does not reach its holder the one in charge is told.
+    told instead. So is word to whoever told, for whom it waits where they come back to it. Of a task that does not
+    reach its holder the one in charge is told.
     """
     delivery = parcel.delivery
     if delivery.shown:
         work.forget_shown(delivery.shown, delivery.person)
         work.settle(delivery.id, State.DROPPED, now)
         return
-    work.settle(delivery.id, State.DROPPED if delivery.card in _OF_NO_CASE else State.RAISED, now)
+    is_just_dropped = delivery.card in _OF_NO_CASE or delivery.card is Card.ANSWER
+    work.settle(delivery.id, State.DROPPED if is_just_dropped else State.RAISED, now)
     if not _is_own(delivery):
         _note(work, house, delivery, Event.UNDELIVERED, now)
 
@@ -256,5 +282,9 @@ _NOTING: Mapping[Card, Noting] = {
     **dict.fromkeys((Card.NOTICE, Card.REMINDER, Card.NEWS), _note_in_case),
     Card.OWNER_NOTICE: owner_notices.note,
     Card.TASK: tasking.note,
+    Card.WISH: wishes.note,
 }
-_COUNTED = frozenset(_NOTING) - {Card.TASK}  # whose arrival is itself one more thing that happened to the case
+_COUNTED = frozenset(_NOTING) - {
+    Card.TASK,
+    Card.WISH,
+}  # whose arrival is itself one more thing that happened to the case

@@ -14,7 +14,7 @@ from services import telling
 from services.ports import House, Work
 from services.reporting import begin, free_reference
 
-_WHO_IS_INVOLVED = ("accuse", Event.ACCUSED, "correct_student")
+_GOES_WITH = ("accuse", Event.ACCUSED, "correct_student", Event.OF_SELF, Event.SAID)
 
 
 def forward(work: Work, house: House, to: str, note: Note) -> Changed | None:
@@ -51,8 +51,8 @@ def _continue(work: Work, house: House, case: Case, report: Report, to: str, not
 
 
 def _at(work: Work, house: House, case: Case, report: Report, to: str, note: Note) -> Case:
-    """Of what happened at the wrong school, only what is known of who is involved goes with it."""
-    known = tuple(h for h in case.history if h.what in _WHO_IS_INVOLVED)
+    """Of what happened at the wrong school, who is involved goes with it, and what the student said."""
+    known = tuple(h for h in case.history if h.what in _GOES_WITH)
     told = Happened(case.told_at, Event.TOLD, case.reporter)
     came = Happened(note.written_at, Event.CAME, None, case.id)
     return replace(

@@ -17,8 +17,9 @@ from domain.delivery import Card, Shown
 from domain.note import Note
 from domain.people import PersonId
 from domain.report import Supplement
+from domain.tasks import chosen
 from domain.views import Content, Involved, Notice
-from services import meetings, tasking, telling, viewing
+from services import meetings, names, tasking, telling, viewing
 from services.filing import casefile
 from services.kinship import kindred
 from services.ports import House, Work
@@ -30,7 +31,8 @@ def notice(work: Work, house: House, case_id: str, who: PersonId, now: datetime)
     if case is None:
         return None
     if not may_see(who, case, house.register):
-        return tasking.doorbell(case, house.register, who, Call.GIVEN)
+        call = Call.CHOSEN if who in chosen(case) else Call.GIVEN
+        return tasking.doorbell(case, house.register, who, call)
     return viewing.notice(case, house.register, who)
 
 
@@ -50,7 +52,9 @@ def involved(work: Work, house: House, case_id: str, who: PersonId, now: datetim
     if case is None:
         return None
     work.audit(*telling.entries(case, (Happened(now, "involved", who),), who))
-    return viewing.involved(case, house.register, work.report(case.report), work.notes(case.id))
+    report = work.report(case.report)
+    teller = names.told_by(work, house, case, report, who)
+    return viewing.involved(case, house.register, report, work.notes(case.id), teller)
 
 
 def admitted(
@@ -95,7 +99,8 @@ def content(work: Work, house: House, case: Case, who: PersonId, now: datetime) 
     file = casefile(work, house, case, now)
     added: tuple[Supplement | Note, ...] = (*work.supplements(case.report), *file.notes)
     kin = kindred(work, house, case, who)
-    whole = viewing.content(case, house.register, who, report, added, siblings, now, kin)
+    teller = names.told_by(work, house, case, report, who)
+    whole = viewing.content(case, house.register, who, report, added, siblings, now, kin, teller)
     seen = viewing.narrowed(whole, case, house.register, who, file)
     with_tasks = tasking.beside(seen, file, house.register, who, now)
     return meetings.beside(work, house, with_tasks, file, who, now)

@@ -64,12 +64,30 @@ def _page(file: CaseFile, house: House, who: PersonId, number: int) -> PlanPage:
     return _compared(page, shown.version) if shown and shown.version.number > 1 else page
 
 
+def own_copy(file: CaseFile, house: House) -> PlanPage | None:
+    """The student's copy: the version that applied when the student last got it, and nothing around it.
+
+    None before a version that was said to be complete has been made known to the student.
+    """
+    told = [n for n in file.of("deliver_plan") if "student" in n.answers.get("deliver_to", "").split(",")]
+    number = _applied(file, told[-1].written_at) if told else 0
+    if not number:
+        return None
+    case, sheet = file.case, _sheet(versions(file)[number - 1], file, house)
+    rows = tuple(replace(row, unled=False) for row in sheet.rows)
+    copy = replace(sheet, rows=rows)
+    return PlanPage(case.id, case.reference, case.student, file.school.name, label(file.school), copy)
+
+
+def _applied(file: CaseFile, at: datetime) -> int:
+    """The version that applied then, 0 before any did."""
+    return max((n for n, since in completed(file).items() if since <= at), default=0)
+
+
 def _made_known(file: CaseFile, shown: Sheet | None) -> Iterator[Note]:
     """What was told of this version: of the one that applied when it was told."""
-    applied = completed(file)
     for note in file.of("deliver_plan"):
-        number = max((n for n, at in applied.items() if at <= note.written_at), default=0)
-        if shown and shown.version.number == number:
+        if shown and shown.version.number == _applied(file, note.written_at):
             yield note
 
 

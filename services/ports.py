@@ -23,6 +23,7 @@ from domain.people import Leave, PersonId, Register, Role
 from domain.posts import Held
 from domain.report import Draft, Report, Supplement
 from domain.wheel_year import Cue, Mark
+from services.teller_ports import Tellers
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class House:
     calendars: bool = False
 
 
-class Work(Protocol):
+class Work(Tellers, Protocol):
     """One unit of work: all of it is saved, or none of it. Reads see what this unit has written.
 
     Audit entries are appended last, whenever they were given. Times are UTC.

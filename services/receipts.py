@@ -12,6 +12,7 @@ from domain.access import (
 )
 from domain.case import Case, Event, Reason, Status
 from domain.deadlines import wave
+from domain.following import is_tellers
 from domain.people import PersonId, Register, Role
 from domain.profile import School
 from domain.report import Report, Supplement
@@ -37,7 +38,7 @@ def receipt(
     closed = not mine and any(who in shut_out(c, register) for c in cases)
     return Receipt(
         report=report.id, school=school.name, phone=school.phone, told_at=report.told_at,
-        cases=tuple(_bare_line(c) if closed else _line(c, report, register) for c in cases),
+        cases=tuple(_bare_line(c) if closed else line(c, report, register) for c in cases),
         readers=() if closed else _readers(going, register),
         read_from=_read_from(report, going, school), danger=report.danger, emergency=school.in_danger,
         owner=school.owner.name, owner_contact=school.owner.contact,
@@ -47,7 +48,8 @@ def receipt(
         can_record_owner=any(c.status is Status.UNDELIVERED for c in going),
         registered=registered(report, cases, register), mine=mine,
         to_confirm=is_to_confirm(report, cases, who), closed_to_me=closed,
-        own_duties=adjacent.of_reporter(cases[0], register.person(who)) if mine else (),
+        own_duties=adjacent.of_reporter(cases[0], register.person(who)) if mine else (), origin=report.origin,
+        follows=is_tellers(report, who),
     )  # fmt: skip
 
 
@@ -61,10 +63,11 @@ def _read_from(report: Report, cases: tuple[Case, ...], school: School) -> datet
     return report.told_at if report.danger else next_read(report.told_at, school.calendar)
 
 
-def _line(case: Case, report: Report, register: Register) -> CaseLine:
+def line(case: Case, report: Report, register: Register) -> CaseLine:
+    """One case as whoever told it sees it."""
     reached = {h.who: h.at for h in reversed(case.history) if h.what == Event.DELIVERED and h.who}
     delivered = sorted((at, who) for who, at in reached.items())
-    roles = tuple((_role(who, case, register), at) for at, who in delivered)
+    roles = tuple((role_at(who, case, register), at) for at, who in delivered)
     elsewhere = register.schools[case.school].name if case.school != report.school else ""
     return CaseLine(case.id, case.reference, as_told(case.status), roles, taken(case, register), elsewhere)
 
@@ -81,9 +84,10 @@ def _readers(cases: tuple[Case, ...], register: Register) -> tuple[tuple[Role, s
     told = [h for h in case.on_this_way if h.what == Event.ALERTED]
     first = [h.who for h in told if h.at == told[0].at and h.note in _AT_FIRST and h.who]
     people = first or [who for rung in ladder(case, register, oslo_day(case.told_at))[:1] for who in rung]
-    return tuple((_role(who, case, register), register.name(who)) for who in people)
+    return tuple((role_at(who, case, register), register.name(who)) for who in people)
 
 
-def _role(who: PersonId, case: Case, register: Register) -> Role:
+def role_at(who: PersonId, case: Case, register: Register) -> Role:
+    """The foremost role they have, or have had, where the case is."""
     person = register.person(who)
     return (person.held(case.school) if person else None) or Role.STAFF

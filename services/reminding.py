@@ -8,6 +8,7 @@ from domain.case import Case, Event, Happened, Reason, Status
 from domain.deadlines import Kind, Move, next_move
 from domain.delivery import Card, Delivery
 from domain.lifecycle import Party
+from domain.origin import Teller
 from domain.routing import seen_away
 from domain.succession import standing_in
 from domain.workdays import oslo_day
@@ -44,7 +45,8 @@ def _make(work: Work, house: House, case: Case, move: Move, now: datetime) -> No
     happened = (*_seen(case, house, move, now), *_happened(move, now))
     later = case.after(*happened)
     telling.save(work, house, later, now)
-    work.queue(*with_mail(house, later, _messages(later, move, now)))
+    if not _is_spared(work, later):
+        work.queue(*with_mail(house, later, _messages(later, move, now)))
     if move.kind is Kind.ALARM and case.first(Event.ALARMED):
         telling.refresh(work, later, (Party.REPORTER,), now)
     work.audit(*telling.entries(later, happened))
@@ -73,6 +75,13 @@ def _happened(move: Move, now: datetime) -> tuple[Happened, ...]:
         return telling.alerted(move.to, move.reason, now)
     what = Event.REMINDED if move.kind is Kind.REMIND else Event.ALARMED
     return (Happened(now, what, None, move.reason),)
+
+
+def _is_spared(work: Work, case: Case) -> bool:
+    """Whoever works at the school is asked until they have told the owner; who has no such duty, once."""
+    report = work.report(case.report)
+    has_duty = report is None or report.origin.teller is Teller.STAFF
+    return case.status is Status.UNDELIVERED and not has_duty and sum(1 for _ in case.all(Event.REMINDED)) > 1
 
 
 def _messages(case: Case, move: Move, now: datetime) -> tuple[Delivery, ...]:

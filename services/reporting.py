@@ -6,18 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.access import may_act
+from domain.access import may_act, may_be_tasked
+from domain.agenda import Call
 from domain.audit import Entry, chain_of
+from domain.better import CHAT
 from domain.case import WROTE, Case, Event, Happened, Route, Status
+from domain.codes import KeptCode
 from domain.delivery import Card, Shown
+from domain.evaluation import NO
 from domain.lifecycle import Party, may
+from domain.origin import BY_STAFF, Behind, Origin
 from domain.people import PersonId
 from domain.receivers import may_receive
 from domain.reference import reference
 from domain.report import ByStaff, Channel, Report, Supplement
 from domain.routing import is_deliverable, ladder, route_for, seen_away, why_first
-from domain.workdays import oslo_day
+from domain.tasks import Work as Task
+from domain.tasks import chosen, given
+from domain.workdays import add_working_days, oslo_day
 from services import telling
+from services.authors import as_author
 from services.mailing import with_mail
 from services.ports import House, Work
 
@@ -27,6 +35,10 @@ class Submission:
     """A report as the form gave it: every answer, and what of them decides its way.
 
     Written down for another it has `registered_by`, and how and when it came; `reporter` is then whoever told, or "".
+
+    Where `origin` keeps a name from the school, `reporter` is the author's word and `behind` whose it is, if anybody
+    knows; `code` is what they come back with. `adult` is whom a student chose to talk with. `is_unsafe`: a student says
+    of themself that it is not safe and good.
     """
 
     token: str
@@ -42,6 +54,11 @@ class Submission:
     registered_by: PersonId = ""
     channel: Channel | None = None
     told_orally_at: datetime | None = None
+    origin: Origin = BY_STAFF
+    behind: Behind | None = None
+    code: KeptCode | None = None
+    adult: PersonId = ""
+    is_unsafe: bool = False
 
     @property
     def sender(self) -> PersonId:
@@ -72,13 +89,22 @@ def submit(work: Work, house: House, told: Submission, now: datetime, place: Pla
     work.drop_draft(told.sender, told.token)
     for student in told.students:
         _begin(work, house, report, told, student, now)
-    if place:
-        work.show(shown_receipt(report.id, told.sender, place, now))
-    else:
-        work.queue(telling.receipt(report, now))
+    if told.code:
+        work.add_code(report.id, told.code)
+    if told.behind:
+        work.keep_behind(told.behind)
+    if report.has_chat:
+        _leave_receipt(work, report, place, now)
     if report.can_be_confirmed:
         work.queue(telling.to_confirm(report, now))
     return report
+
+
+def _leave_receipt(work: Work, report: Report, place: Place | None, now: datetime) -> None:
+    if place:
+        work.show(shown_receipt(report.id, report.sender, place, now))
+    else:
+        work.queue(telling.receipt(report, now))
 
 
 def register(work: Work, house: House, told: Submission, now: datetime, place: Place | None = None) -> Report | None:
@@ -115,13 +141,14 @@ def _report(house: House, told: Submission, now: datetime) -> Report:
     return Report(
         id=house.mint(), school=told.school, reporter=told.reporter, reporter_name=told.reporter_name,
         token=told.token, told_at=now, by_staff=told.by_staff, danger=told.danger, answers=dict(told.answers),
-        registered_by=told.registered_by, channel=told.channel, told_orally_at=told.told_orally_at,
+        registered_by=told.registered_by, channel=told.channel, told_orally_at=told.told_orally_at, origin=told.origin,
     )  # fmt: skip
 
 
 def _begin(work: Work, house: House, report: Report, told: Submission, student: str, now: datetime) -> None:
-    bare = _case(work, house, report, told, student, now)
+    bare = _with_adult(house, _case(work, house, report, told, student, now), told, now)
     case = begin(work, house, bare, now)
+    work.queue(*telling.alerts(case, Card.TASK, chosen(case), Call.CHOSEN, now))
     chain = chain_of(case.route, case.school)
     bound, teller = work.commitment(told.answers), told.reporter if told.registered_by else ""
     work.audit(Entry(chain, now, told.sender, "report:told", case.id, reason=teller, commitment=bound))
@@ -155,12 +182,34 @@ def _case(work: Work, house: House, report: Report, told: Submission, student: s
     route = route_for(told.by_staff, told.accused, told.school, house.register, told.topics)
     way = route if route is not Route.ORDINARY else ""
     wrote = Happened(now, Event.REGISTERED, told.registered_by, told.channel or "")
+    said = Happened(now, Event.SAID, None, NO)
     return Case(
         id=house.mint(), reference=free_reference(work, house, now), school=told.school, report=report.id,
         reporter=told.reporter, route=route, danger=told.danger, told_at=now, status=Status.RECEIVED,
         student=student, accused=told.accused,
-        history=(Happened(now, Event.TOLD, told.reporter or None, way), *((wrote,) if told.registered_by else ())),
+        history=(Happened(now, Event.TOLD, told.reporter or None, way), *((wrote,) if told.registered_by else ()),
+            *_of_self(told, now), *((said,) if told.is_unsafe else ())),
     )  # fmt: skip
+
+
+def _of_self(told: Submission, now: datetime) -> tuple[Happened, ...]:
+    """That a student tells of themself, and whether they can be asked in Teams how it has become."""
+    if not told.origin.about_self:
+        return ()
+    in_chat = told.origin.is_identified and told.origin.is_open and told.answers.get("here") != "false"
+    apart = told.behind is not None and told.behind.here
+    return (Happened(now, Event.OF_SELF, None, CHAT if in_chat or apart else ""),)
+
+
+def _with_adult(house: House, case: Case, told: Submission, now: datetime) -> Case:
+    """The adult whom a student chose has it from the first moment, beside rektor or the owner, who have it anyway.
+
+    Never somebody accused, nor a leader where a leader is: a form can be forged.
+    """
+    if not told.adult or not may_be_tasked(told.adult, case, house.register):
+        return case
+    day = add_working_days(oslo_day(now), 1, house.register.schools[case.school].calendar)
+    return case.after(given(house.mint(), Task.CHOSEN, told.adult, day, now))
 
 
 def free_reference(work: Work, house: House, now: datetime) -> str:
@@ -181,6 +230,7 @@ def hide_own(work: Work, report_id: str, who: PersonId, place: Place, now: datet
 def supplement(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """Appends to one's own report and tells everybody who has been told. False when it is not theirs."""
     report = work.report(added.report)
+    who = as_author(work, report, who) if report else who
     if report is None or who not in report.keepers:
         work.audit(telling.refusal(house, who, "case:supplement", added.report, added.added_at))
         return False
@@ -205,7 +255,8 @@ def confirm(work: Work, house: House, who: PersonId, report_id: str, now: dateti
 
 def record_owner_told(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """The author's own word on how and when the owner was told of a report that could not be delivered (ruling 2)."""
-    cases = work.cases_of(added.report)
+    report, cases = work.report(added.report), work.cases_of(added.report)
+    who = as_author(work, report, who) if report else who
     if any((s.token, s.by) == (added.token, who) for s in work.supplements(added.report)):
         return True  # the same form again (E54)
     mine = [c for c in cases if may_act(who, "record_owner_told", c, house.register)]

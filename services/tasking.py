@@ -7,22 +7,24 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from domain.access import has_sight, has_task, is_in_charge, may_be_tasked, may_see, open_to
-from domain.agenda import Call, Due, agenda, in_charge, nudges
+from domain.agenda import Call, Due, agenda, in_charge
 from domain.case import Case, Event, Happened
 from domain.case_views import Proposal, TaskCard, TaskLine, TaskPage
 from domain.casefile import CaseFile
 from domain.delegation import finishing
 from domain.delivery import Card, Delivery
+from domain.following import is_about_teller
 from domain.note import Note
 from domain.people import PersonId, Register
 from domain.profile import PlannedTask
 from domain.proposals import proposed, suggested
 from domain.report import Answers
-from domain.status import IN_HAND
+from domain.seeking import reminders
 from domain.tasks import RECORDED, Task, Work, held_by, open_tasks, tasks, unarchived
 from domain.views import Content
 from domain.workdays import add_working_days, oslo_day
 from services import telling
+from services.authors import name_of
 from services.ports import House
 from services.ports import Work as Unit
 
@@ -39,14 +41,22 @@ def hand(work: Unit, case: Case, handed: Iterable[Happened], giver: PersonId, no
 
 def nudge(work: Unit, house: House, case: Case, now: datetime) -> None:
     """Everything in the case that it is time to remind of: each written once, and one card to each person."""
-    due = tuple(n for n in nudges(case, house.register, now) if n.at <= now)
+    due = tuple(n for n in reminders(case, house.register, now) if n.at <= now)
     happened = tuple(Happened(now, Event.NUDGED, who or None, n.note) for n in due for who in n.to or ("",))
     later = case.after(*happened)
     telling.save(work, house, later, now)
     calls = {who: n.call for n in due for who in n.to}
     for who, call in calls.items():
-        work.queue(*_cards(later, call, (who,), now))
+        work.queue(*(_question(work, later, now) if call is Call.BETTER else _cards(later, call, (who,), now)))
     work.audit(*telling.entries(later, happened))
+
+
+def _question(work: Unit, case: Case, now: datetime) -> tuple[Delivery, ...]:
+    """To the student: there is something for them, and nothing of what. Not once another has been put in the case."""
+    report = work.report(case.report)
+    if report is None or not is_about_teller(report, case, name_of(work, report)):
+        return ()
+    return (telling.answer(case, Call.BETTER, now),)
 
 
 def _cards(case: Case, call: Call, people: Iterable[PersonId], now: datetime) -> tuple[Delivery, ...]:
@@ -66,7 +76,7 @@ def doorbell(case: Case, register: Register, who: PersonId, call: Call) -> TaskC
     """What stands on it: the next day that is theirs, of the one in charge the next there is."""
     if not has_sight(who, case, register):
         return TaskCard(case.id, case.reference, call, None, closed=True)
-    mine = call is Call.GIVEN or not may_see(who, case, register)
+    mine = call in (Call.GIVEN, Call.CHOSEN) or not may_see(who, case, register)
     days = [d.day for d in agenda(case, register) if d.who == who or not mine]
     given = [task.due for task in held_by(who, case)] if mine else []
     return TaskCard(case.id, case.reference, call, min([*days, *given], default=None))
@@ -101,7 +111,7 @@ def _ever_of(who: PersonId, case: Case) -> tuple[Task, ...]:
 
 def beside(whole: Content, file: CaseFile, register: Register, who: PersonId, now: datetime) -> Content:
     """The opened case with the reader's own tasks, and for those in charge with what the school's plan has."""
-    mine = _lines(file, register, who, now, held_by(who, file.case)) if file.case.status in IN_HAND else ()
+    mine = _lines(file, register, who, now, held_by(who, file.case))
     return replace(whole, mine=mine, proposals=proposals(file, register, who))
 
 

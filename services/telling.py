@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from domain import overview
 from domain.access import has_sight, may_act, may_see, standing
+from domain.agenda import Call
 from domain.audit import Entry, Outcome, chain_of
 from domain.case import Case, Event, Happened, Reason, Status
 from domain.deadlines import next_move
@@ -15,6 +16,7 @@ from domain.lifecycle import ACTIONS, Party
 from domain.listing import Pressing
 from domain.people import PersonId, Register
 from domain.report import Answers, Report
+from domain.tasks import chosen
 from services.ports import House, Work
 
 # The receipt in the chat follows the one in the form by a moment, so that it can tell who has got the report.
@@ -63,6 +65,20 @@ def to_keepers(case: Case, card: Card, now: datetime) -> tuple[Delivery, ...]:
             card=card, person=who, school=case.school, subject=case.report, due_at=now,
         )
         for who in case.keepers
+    )  # fmt: skip
+
+
+def news(case: Case, now: datetime) -> tuple[Delivery, ...]:
+    """That whoever told has added something: to everybody who was told, and to the adult whom a student chose."""
+    chose = sorted({*chosen(case)} - case.told)
+    return *alerts(case, Card.NEWS, sorted(case.told), "", now), *alerts(case, Card.TASK, chose, Call.NEWS, now)
+
+
+def answer(case: Case, alert: str, now: datetime) -> Delivery:
+    """To whoever told: there is something for them, and nothing of what."""
+    return Delivery(
+        key=f"{Card.ANSWER}:{case.id}:{case.version}",
+        card=Card.ANSWER, person=case.reporter, school=case.school, subject=case.report, due_at=now, alert=alert,
     )  # fmt: skip
 
 
@@ -116,7 +132,7 @@ def act(
     later = case.after(happened, *also, status=status or row.to)
     save(work, house, later, now)
     if Party.RECEIVER in row.alerts:
-        work.queue(*alerts(later, Card.NEWS, sorted(case.told), "", now))
+        work.queue(*news(later, now))
     refresh(work, later, row.refreshes, now)
     bound = work.commitment(content) if content else ""
     work.audit(*entries(later, (happened,), who, bound), *entries(later, also))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from domain import adjacent
+from domain import adjacent, asking
 from domain.access import (
     acknowledgement,
     has_sight,
@@ -16,14 +16,18 @@ from domain.access import (
     parts,
 )
 from domain.ahead import ahead
+from domain.better import last, worse_since
 from domain.case import Case, Event, Reason, Route, Status
 from domain.case_plan import label
+from domain.case_views import ToldBy
 from domain.casefile import CaseFile
 from domain.clocks import clocks
+from domain.codes import is_author
 from domain.deadlines import Wave, limit_end, wave
 from domain.deeds import DEEDS
 from domain.lifecycle import Duty
 from domain.note import Note
+from domain.origin import BY_STAFF, Origin
 from domain.owner import UNFOUNDED
 from domain.parents import undecided
 from domain.people import PersonId, Register
@@ -38,9 +42,11 @@ from domain.views import Content, Involved, Kindred, Notice, Registered, Taken, 
 ALONE = Kindred()
 _NOTICES = (Event.OWNER_SENT, Event.OWNER_REACHED, Event.OWNER_MISSED, Event.OWNER_KNOWS)
 _MAILS = (Event.MAILED, Event.UNMAILED)
-_BY_NAME = ("accuse", "correct_student", "join", "unjoin", *_NOTICES)
+_BY_NAME = ("accuse", "correct_student", "join", "unjoin", "open_name", "confirm_teller", *_NOTICES)
+UNNAMED = "told_unnamed"
 _EACH_TIME = ("supplement", *_BY_NAME)
 _AT_THE_DOOR = ("acknowledge", "open")
+_IN_THE_LOG = DEEDS.keys() - asking.SHOWN_TO_TELLERS  # what is put to whoever told stands beside what they say
 
 
 def notice(
@@ -83,7 +89,9 @@ def taken(case: Case, register: Register, who: PersonId = "") -> Taken | None:
     return Taken(register.name(found.who), found.at, by_me=found.who == who)
 
 
-def involved(case: Case, register: Register, report: Report | None, notes: Iterable[Note] = ()) -> Involved:
+def involved(
+    case: Case, register: Register, report: Report | None, notes: Iterable[Note] = (), teller: ToldBy | None = None
+) -> Involved:
     names = tuple(register.name(who) for who in sorted(case.accused))
     return Involved(
         case.id,
@@ -91,6 +99,7 @@ def involved(case: Case, register: Register, report: Report | None, notes: Itera
         case.student,
         names + _as_written(case, report, notes),
         report.reporter_name if report else "",
+        teller,
     )
 
 
@@ -105,17 +114,22 @@ def _as_written(case: Case, report: Report | None, notes: Iterable[Note]) -> tup
 def content(
     case: Case, register: Register, who: PersonId, report: Report | None,
     added: Iterable[Supplement | Note], siblings: Iterable[Case], now: datetime, kindred: Kindred = ALONE,
+    teller: ToldBy | None = None,
 ) -> Content:  # fmt: skip
     """Everything told in one case. Sibling cases by reference only (E10)."""
     siblings, added = tuple(siblings), tuple(added)
-    school, useless = register.schools[case.school], _pointless(case, kindred, register)
+    school, useless = (
+        register.schools[case.school],
+        _pointless(case, kindred, register, report.origin if report else BY_STAFF),
+    )
     first = (told(report, siblings or (case,), register),) if report else ()
     orally = report.told_orally_at if report else None
     near = adjacent.brought_up(case, register, report, added)
     notes = [a for a in added if isinstance(a, Note)]
-    added = tuple(a for a in added if not (isinstance(a, Note) and a.action in DEEDS))
+    added = tuple(a for a in added if not (isinstance(a, Note) and a.action in _IN_THE_LOG))
     return Content(
-        involved=involved(case, register, report, notes), school=school.name, status=case.status, danger=case.danger,
+        involved=involved(case, register, report, notes, teller), school=school.name, status=case.status,
+        danger=case.danger,
         told=tuple(_corrected(t, case, siblings, register) for t in (*first, *_added(report, added, register))),
         taken=taken(case, register, who), times=times(case, register, report),
         siblings=tuple(c.reference for c in siblings if c.id != case.id and _is_here(c, case.school)),
@@ -131,8 +145,10 @@ def narrowed(whole: Content, case: Case, register: Register, who: PersonId, file
     if is_in_charge(who, case, register):
         action = {row.action for row in whole.actions}
         return replace(
-            whole, whole=True, ahead=ahead(file, action), undecided=undecided(file), plan=_plan(file),
-            above=above(file, register),
+            whole, whole=True, ahead=ahead(file, action), undecided=(*asking.unchecked(file), *undecided(file)),
+            plan=_plan(file),
+            above=above(file, register), own_answer=last(case),
+            is_worse=worse_since(case, "complete_plan", "evaluate", "reopen") is not None,
         )  # fmt: skip
     seen = parts(who, case, register)
     told, near = (whole.told, whole.duties) if Part.REPORT in seen else ((), ())
@@ -147,14 +163,14 @@ def _plan(file: CaseFile) -> Text | None:
     return label(file.school) if any(file.of("plan", "measure")) else None
 
 
-def _pointless(case: Case, kindred: Kindred, register: Register) -> frozenset[str]:
+def _pointless(case: Case, kindred: Kindred, register: Register, origin: Origin) -> frozenset[str]:
     """What is joined or parted must be there; for the rest, `domain.sides`."""
     pointless = (
         ("join", not any(k.joinable for k in kindred.alike)),
         ("unjoin", not kindred.joined),
         ("forward", len(register.schools) < 2),
     )
-    return idle(case, register).union(action for action, is_so in pointless if is_so)
+    return idle(case, register, origin).union(action for action, is_so in pointless if is_so)
 
 
 def _corrected(told: Told, case: Case, siblings: Iterable[Case], register: Register) -> Told:
@@ -202,11 +218,16 @@ def _added(report: Report | None, added: Iterable[Supplement | Note], register: 
     """What was added to the report and what those who handle the case wrote, in the order it came."""
     two = report is not None and bool(report.registered_by)  # who can have added something
     dated = (
-        Told(a.written_at, a.answers) if isinstance(a, Note)
+        _noted(a, register) if isinstance(a, Note)
         else Told(a.added_at, a.answers, register.name(a.by) if two else "")
         for a in added
     )  # fmt: skip
     return tuple(sorted(dated, key=lambda told: told.at))
+
+
+def _noted(note: Note, register: Register) -> Told:
+    is_question = note.action in asking.SHOWN_TO_TELLERS
+    return Told(note.written_at, note.answers, register.name(note.who) if is_question else "", is_question=is_question)
 
 
 def times(case: Case, register: Register, report: Report | None = None) -> tuple[tuple[str, str, datetime], ...]:
@@ -226,7 +247,7 @@ def times(case: Case, register: Register, report: Report | None = None) -> tuple
     mails = [(h.what if h.who else f"{h.what}_outside", _who(register, h.who), h.at) for h in case.all(*_MAILS)]
     before = [("told_orally", report.reporter_name, orally)] if report and orally else []
     signs = [(h.note, _who(register, h.who), h.at) for h in case.all(Event.SEEN_AWAY)]
-    once = [(what, _who(register, who), at) for (what, who), at in first.items()]
+    once = [(UNNAMED if is_author(who or "") else what, _who(register, who), at) for (what, who), at in first.items()]
     return tuple(sorted((*before, *once, *added, *owner, *mails, *signs), key=lambda line: line[2]))
 
 

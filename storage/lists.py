@@ -15,7 +15,7 @@ from domain.case import Case, Event, Status
 from domain.likeness import student_key_words
 from domain.listing import Line, Listed, Position, Pressing, Rank, Scope, lines
 from domain.status import ENDED, OPEN
-from storage import mapping
+from storage import mapping, origins
 from storage.cases import correct
 from storage.dialects import dialect_of, where_other
 from storage.list_tables import listed
@@ -61,11 +61,12 @@ def _of(
     rows = _page(statuses).rows(connection, asked)
     heads = {row[_HEAD]: row[:_HEAD] for row in rows}
     for case in mapping.cases(row[_HEAD:] for row in rows):
-        rank, since, told_orally_at = heads[case.id]
-        yield Listed(case, Position(Line(Rank(rank), since), case.id), told_orally_at)
+        rank, since, told_orally_at, origin = heads[case.id]
+        place = Position(Line(Rank(rank), since), case.id)
+        yield Listed(case, place, told_orally_at, origins.origin(origin))
 
 
-_HEAD = 3  # columns before those of the case
+_HEAD = 4  # columns before those of the case
 
 
 @cache
@@ -75,7 +76,7 @@ def _page(statuses: frozenset[Status]) -> Prepared:
     order = [some.c[column.name].desc() if statuses <= ENDED else some.c[column.name] for column in _ORDER]
     columns = [_NOBODYS if name == "student" else cases.c[name] for name in mapping.CASE]
     return Prepared(
-        select(some.c.rank, some.c.since, reports.c.told_orally_at, *columns)
+        select(some.c.rank, some.c.since, reports.c.told_orally_at, reports.c.origin, *columns)
         .add_columns(*(happenings.c[name] for name in mapping.HAPPENED))
         .join_from(some, cases, cases.c.id == some.c.case)
         .join(reports, reports.c.id == cases.c.report)

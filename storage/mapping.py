@@ -17,7 +17,7 @@ from domain.delivery import Card, Conversation, Delivery, Shown, State
 from domain.likeness import Trait
 from domain.note import Note
 from domain.report import ByStaff, Channel, Draft, Report, Supplement
-from storage import tables
+from storage import origins, tables
 
 Values = dict[str, Any]
 Line = Sequence[Any]  # one row, as the database gives it
@@ -27,8 +27,8 @@ _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 ALERT, OWN, QUIET, MAIL = 0, 1, 2, 3
 _PRIORITY = {
-    Card.RECEIPT: OWN, Card.CONFIRM: OWN, Card.TELL_OWNER: OWN, Card.DRILL: OWN,
-    Card.TASK: OWN,
+    Card.RECEIPT: OWN, Card.CONFIRM: OWN, Card.ANSWER: OWN, Card.TELL_OWNER: OWN, Card.DRILL: OWN,
+    Card.TASK: OWN, Card.START: OWN, Card.WISH: OWN,
     Card.DRILL_RESULT: QUIET, Card.WHEEL: QUIET,
     Card.MAIL: MAIL,
 }  # fmt: skip
@@ -55,7 +55,7 @@ REPORT = tuple(
     tables.reports.c[name]
     for name in (
         "id", "school", "reporter", "reporter_name", "token", "told_at", "by_staff", "danger", "answers",
-        "sender", "channel", "told_orally_at",
+        "sender", "channel", "told_orally_at", "origin",
     )
 )  # fmt: skip
 
@@ -74,15 +74,17 @@ def report_values(report: Report) -> Values:
         "sender": report.sender,
         "channel": report.channel.value if report.channel else "",
         "told_orally_at": report.told_orally_at,
+        "origin": origins.word(report.origin),
     }
 
 
 def report(row: Line) -> Report:
     """From the columns of `REPORT`."""
-    id_, school, reporter, name, token, told_at, by_staff, danger, answers, sender, channel, orally = row
+    id_, school, reporter, name, token, told_at, by_staff, danger, answers, sender, channel, orally, origin = row
     return Report(
         id_, school, reporter, read_back(name), token, told_at, ByStaff(by_staff), bool(danger),
         _answers_back(answers), sender if channel else "", Channel(channel) if channel else None, orally,
+        origins.origin(origin),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, text, update
 
-from domain.delivery import Delivery, Shown, State
+from domain.delivery import TRACELESS, Delivery, Shown, State
 from domain.people import PersonId
 from storage import mapping
 from storage.dialects import dialect_of, or_change, unless_there
@@ -35,6 +35,11 @@ _LEASE = Prepared(
 )
 _ONE_WAITING = update(deliveries).where(deliveries.c.id == bindparam("delivery"), _WAITING)
 _SETTLE = Prepared(_ONE_WAITING.values(state=bindparam("to"), settled_at=bindparam("at"), lease_until=None))
+_TRACELESS = Prepared(
+    delete(deliveries).where(
+        deliveries.c.id == bindparam("delivery"), or_(*(deliveries.c.card == card.value for card in sorted(TRACELESS)))
+    )
+)
 _RETRY = Prepared(
     _ONE_WAITING.values(
         due_at=bindparam("due"), attempts=bindparam("tried"), doubts=bindparam("doubted"), lease_until=None
@@ -63,6 +68,7 @@ def lease(connection: Connection, now: datetime, until: datetime, most: int, mai
 
 def settle(connection: Connection, delivery: int, state: State, at: datetime) -> None:
     _SETTLE.run(connection, {"delivery": delivery, "to": state.value, "at": at})
+    _TRACELESS.run(connection, {"delivery": delivery})
 
 
 def retry(connection: Connection, delivery: int, due_at: datetime, attempts: int, doubts: int) -> None:

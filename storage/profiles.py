@@ -16,7 +16,6 @@ from typing import Any
 from yaml import Node
 
 from domain.profile import (
-    PARTS,
     Archive,
     CasePlan,
     Closing,
@@ -174,14 +173,14 @@ def _text(node: Node) -> Text:
     return Text(**fields({"nb": words, "nn": words, "en": words})(node))
 
 
-_HOMES = ("sets", "wheel", "always", "later", "person")
-_TOGETHER = ({"sets", "wheel"}, {"sets", "later"}, {"wheel", "later"})
+_HOMES = ("sets", "wheel", "always", "person")
+_TOGETHER = {"sets", "wheel"}
 
 
 def _rule(node: Node) -> _Read:
     found = _RULE(node)
     homes = {home for home in _HOMES if home in found}
-    if len(homes) != 1 and homes not in _TOGETHER:
+    if len(homes) != 1 and homes != _TOGETHER:
         raise wrong(node, f"{found['id']}: needs one home: {', '.join(_HOMES)}")
     return _Read(node, found)
 
@@ -198,6 +197,8 @@ _SETS = fields(
         "acute": each(words),
         "incident_report": flag,
         "anonymous_box": words,
+        "adults": each(words),
+        "ombud": each(words),
         "owner_notice": fields(
             {}, {"to": each(words), "unfounded_exception": flag, "every_case": flag, "serious_by": words}
         ),
@@ -212,7 +213,7 @@ _SETS = fields(
 
 _RULE = fields(
     {"id": words, "source": words},
-    {"sets": _SETS, "wheel": each(words), "always": words, "later": one_of(*PARTS), "person": words},
+    {"sets": _SETS, "wheel": each(words), "always": words, "person": words},
 )
 
 _FILE = fields(

@@ -1,8 +1,9 @@
 """Who is who, and what only the deployment knows of a school, from the people file.
 
 `people: - {id, name, posts: [{school, role}], away, guest, leader, classes, mail}`;
-`schools: {fjellvik: {phone, owner_contact, owner_mail, receives_leader_cases, emergency, days_off, school_year}}`; and
-by which groups of the directory posts are held: `directory: {fjellvik: {principal: [id], education: true}}`.
+`schools: {fjellvik: {phone, owner_contact, owner_mail, receives_leader_cases, emergency, helplines, page,
+days_off, school_year}}`;
+and by which groups of the directory posts are held: `directory: {fjellvik: {principal: [id], education: true}}`.
 """
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ def _localised(found: dict[str, Any]) -> Localise:
     return localise
 
 
-_OWN = {"phone": "phone", "emergency": "emergency", "school_year": "year"}
+_OWN = {"phone": "phone", "emergency": "emergency", "school_year": "year", "page": "page", "helplines": "helplines"}
 _OWNER = {"owner_contact": "contact", "owner_mail": "mail", "receives_leader_cases": "receives_leader_cases"}
 
 _LOCAL = fields(
@@ -193,6 +194,8 @@ _LOCAL = fields(
         "owner_mail": address,
         "receives_leader_cases": flag,
         "emergency": each(number),
+        "helplines": each(number),
+        "page": flag,
         "days_off": each(days),
         "school_year": school_year,
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from time import monotonic
 from types import TracebackType
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ Unit = Callable[[SqlWork], T]
 
 MOST_IN_ONE_COMMIT = 64
 COMMITS_TO_A_CHECKPOINT = 100  # when nobody waits for the writer; ten times as many when somebody always does
+EMPTIED_AFTER = 3600.0  # seconds that what has been deleted can still stand in the WAL
 
 
 class Store:
@@ -36,6 +38,7 @@ class Store:
     def __init__(
         self, url: str, keys: Keys, on_commit: Callable[[], object] = lambda: None, *,
         busy_seconds: float = BUSY_SECONDS, commits_to_a_checkpoint: int = COMMITS_TO_A_CHECKPOINT,
+        emptied_after: float = EMPTIED_AFTER,
     ) -> None:  # fmt: skip
         self._database = _opened(url, busy_seconds)
         self._keys = keys
@@ -43,6 +46,7 @@ class Store:
         self.on_booked: Callable[[], object] = lambda: None
         self._writer = Writer(self._database, keys)
         self._commits, self._checkpoint_after = 0, commits_to_a_checkpoint
+        self._emptied_at, self._emptied_after = monotonic(), emptied_after
         self._writing = Line("varsle-writer", MOST_IN_ONE_COMMIT, self._write)
         self._reading = Line("varsle-reader", 1, self._read)
 
@@ -92,9 +96,16 @@ class Store:
 
     def _checkpoint_if_due(self) -> None:
         self._commits += 1
-        if self._commits >= self._checkpoint_after * (1 if self._writing.is_empty() else 10):
-            self._database.checkpoint()
-            self._commits = 0
+        is_quiet = self._writing.is_empty()
+        if is_quiet and monotonic() - self._emptied_at >= self._emptied_after:
+            self._emptied_at = monotonic()
+            self._checkpoint("TRUNCATE")
+        elif self._commits >= self._checkpoint_after * (1 if is_quiet else 10):
+            self._checkpoint("PASSIVE")
+
+    def _checkpoint(self, mode: str) -> None:
+        self._database.checkpoint(mode)
+        self._commits = 0
 
 
 def _wake(waiting: Callable[[], object]) -> None:

@@ -116,6 +116,7 @@ reports = Table(
     word("sender"),
     word("channel"),
     Column("told_orally_at", Instant),
+    Column("origin", Text),  # none for somebody who works here and told in Teams
     UniqueConstraint("sender", "token"),
 )
 Index("ix_reports_reporter", reports.c.reporter, sqlite_where=text("channel <> ''"))
@@ -276,6 +277,9 @@ audit = Table(
     PrimaryKeyConstraint("chain", "seq"),
     sqlite_with_rowid=False,
 )
+
+# Who has read a case is looked up for the student it is about; what is written most often stands in no index.
+Index("ix_audit_case", audit.c.case, sqlite_where=text("action IN ('case:open', 'case:open_name', 'case:read')"))
 
 audit_heads = Table(
     "audit_heads",

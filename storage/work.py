@@ -13,6 +13,7 @@ from domain import audit
 from domain.audit import Entry
 from domain.booking import Booking
 from domain.case import Case, Status
+from domain.codes import is_author
 from domain.delivery import Conversation, Delivery, Shown, State
 from domain.drill import Drill, Step
 from domain.likeness import Trait
@@ -27,9 +28,10 @@ from storage import bookings, cases, chain, drills, lists, notes, outbox, people
 from storage.directory import DirectoryWork
 from storage.keys import Keys
 from storage.known import Known
+from storage.tellers import TellerWork
 
 
-class SqlWork(DirectoryWork):
+class SqlWork(DirectoryWork, TellerWork):
     """What `services.ports.Work` promises. `finish` must be called last, once, in the same transaction.
 
     `known` is what is stored as far as it is known. It must be forgotten when this unit, or its transaction, fails.
@@ -193,6 +195,10 @@ class SqlWork(DirectoryWork):
         outbox.forget(self._connection, activity, person)
 
     def conversation(self, person: PersonId) -> Conversation | None:
+        """Of one whose name is held apart, that of whoever stands behind: nobody but the one who sends asks."""
+        if is_author(person):
+            known = self.behind(person)
+            return self.conversation(known.person) if known else None
         if person not in self._known.conversations:
             self._known.conversations[person] = reach.conversation(self._connection, person)
         return self._known.conversations[person]

@@ -61,11 +61,14 @@ _ASKED = {
     Need.NOTHING: "a member of the tenant",
     Need.SCHOOL: "who belongs to a school that is served",
     Need.OWN: "who told it",
+    Need.FOLLOWS: "who told it, otherwise than as one who works here",
+    Need.WISH: "who told of it, or whom it is for",
     Need.RECEIVER: "a receiver of the case",
     Need.SIGHT: "a receiver of the case, or one who has a task in it",
     Need.RECEIVES: "who may receive at a school",
     Need.NOTIFIED: "one at the owner who has got a notice of the case",
     Need.OWNER: "who acts for a school's owner",
+    Need.WISH: "whom this wish is to, while she is the school nurse",
     Need.DRILL: "whom this drill has told",
     Need.WHEEL: "whom the wheel's row names, and the school's leaders",
 }
@@ -130,7 +133,6 @@ def _home(rule: Rule) -> str:
         ", ".join(f"`{name}`" for name in rule.sets),
         f"wheel: {_span(rule.wheel)}" if rule.wheel else "",
         f"always: {rule.always}" if rule.always else "",
-        f"later: {rule.later}" if rule.later else "",
         f"a person's: {rule.person}" if rule.person else "",
     )
     return "; ".join(part for part in parts if part)

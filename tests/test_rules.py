@@ -46,7 +46,7 @@ TESTED = _tested()
 def test_every_rule_of_a_plan_has_a_home(school: str, id_: str) -> None:
     rule = _rule(school, id_)
     assert rule.source
-    assert any((rule.sets, rule.wheel, rule.always, rule.later, rule.person))
+    assert any((rule.sets, rule.wheel, rule.always, rule.person))
 
 
 @pytest.mark.parametrize(("school", "id_"), EXPECTED)

@@ -14,6 +14,7 @@ export class Chat {
   #rows = new Map();
   #filled = false;
   #place = 0;
+  #begun = 0;
 
   /**
    * @param {{id: string, name: string, locale: string}} person
@@ -38,10 +39,10 @@ export class Chat {
    * @returns {string[]} the bot's messages that are new or changed; none the first time
    */
   show(messages) {
-    const following = this.#atEnd();
+    const following = this.#atEnd() || this.#isUntouched();
     this.#forget(new Map(messages.map((message) => [message.id, message.sentAt])));
     const drawn = messages.filter((message, index) => this.#draw(message, messages[index - 1]));
-    if (!this.#filled) this.toEnd();
+    if (!this.#filled) this.#toLatest();
     else this.#keepUp(drawn.filter(({ isNew }) => isNew), following);
     const told = this.#filled ? drawn : [];
     this.#filled = true;
@@ -53,6 +54,19 @@ export class Chat {
     const following = this.#atEnd();
     change();
     if (following) this.toEnd();
+  }
+
+  /** The last message from its beginning, or where it ends, when all of it is in sight. */
+  #toLatest() {
+    this.toEnd();
+    const last = this.list.lastElementChild;
+    if (last) this.log.scrollTop = Math.min(this.log.scrollTop, last.offsetTop);
+    this.#begun = this.log.scrollTop;
+  }
+
+  /** Nobody has moved anything since the greeting: what comes next is followed. */
+  #isUntouched() {
+    return this.#rows.size === 1 && this.log.scrollTop === this.#begun;
   }
 
   toEnd() {

@@ -39,7 +39,7 @@ export class Column {
     const heading = `who-${id}`;
     return el(
       "section",
-      { class: "column", id: `column-${id}`, "aria-labelledby": heading, data: { person: id, role } },
+      { class: "column", id: `column-${id}`, "aria-labelledby": heading, data: { person: id, role, place: this.person.place ?? "staff" } },
       this.#head(heading),
       this.calendar.element,
       colleague && elsewhere(id, colleague, (host, opener) => this.#report(host, opener)),
@@ -67,9 +67,9 @@ export class Column {
   /** @returns {boolean} whether the bot has said something new */
   show(person, messages, meetings, isInSight) {
     this.person.locale = this.language.value = person.locale;
+    this.empty.hidden = messages.length > 0;
     const news = this.chat.show(messages);
     this.calendar.show(meetings);
-    this.empty.hidden = messages.length > 0;
     if (!isInSight(this.element)) news.forEach((id) => this.#unread.add(id));
     const present = new Set(messages.map((message) => message.id));
     [...this.#unread].filter((id) => !present.has(id)).forEach((id) => this.#unread.delete(id));

@@ -34,6 +34,7 @@ const SHAPES = {
   down: ["M12 5v14", "M6 13l6 6 6-6"],
   lock: ["M7 11V8a5 5 0 0 1 10 0v3", "M5 11h14v9H5z"],
   calendar: ["M5 6h14v14H5z", "M5 10.5h14", "M9 3.5v4", "M15 3.5v4"],
+  window: ["M13 5h6v6", "M19 5l-8 8", "M16 14v5H5V8h5"],
   chevron: ["M6 9l6 6 6-6"],
   mark: ["M6 9l6 10 6-10", "M12 6.6h.01"],
 };

@@ -22,7 +22,7 @@ export function openModal({ testid, label = "", narrow = false, focusAfter }) {
   element.addEventListener("keydown", (event) => keepInside(event, element));
   element.addEventListener("close", () => {
     element.remove();
-    focusAfter()?.focus();
+    focusAfter()?.focus({ preventScroll: true }); // what has come meanwhile stays in sight
   });
   document.body.append(element);
   element.showModal();

@@ -5,6 +5,7 @@ import { openModal } from "./modal.js";
 import { words } from "./words.js";
 
 const WIDTHS = { small: 440, medium: 600, large: 780 };
+const PHONE = 400;
 const HEIGHTS = { small: 420, medium: 640, large: 900 };
 
 /**
@@ -62,7 +63,8 @@ export class Presses {
   }
 
   #fill(modal, person, { title, width, height, card }) {
-    modal.element.style.setProperty("--width", `${WIDTHS[width] ?? width ?? WIDTHS.medium}px`);
+    const wide = person.place === "phone" ? PHONE : (WIDTHS[width] ?? width ?? WIDTHS.medium);
+    modal.element.style.setProperty("--width", `${wide}px`);
     modal.element.style.setProperty("--height", `${HEIGHTS[height] ?? height ?? HEIGHTS.large}px`);
     const setting = { where: "dialog", locale: person.locale };
     modal.body.replaceChildren(renderCard(card, setting, (pressed) => this.#inDialog(modal, person, pressed)));

@@ -3,7 +3,7 @@ import { words } from "./words.js";
 
 const ROOMY = "(min-width: 901px) and (min-height: 760px)";
 
-/** Which school is shown, and how it does it: its own plan, line by line, each with the plan's own words. */
+/** Which school is shown, how it does it (its own plan, line by line, in the plan's own words), and what one can try. */
 export class SchoolBar {
   #shown = "";
 
@@ -13,22 +13,32 @@ export class SchoolBar {
     this.select = el("select", { id: "school-choice", class: "school-choice", testid: "school", on: { change: choose } });
     this.title = el("span", {});
     this.list = el("ul", { class: "ways", id: "ways", "aria-labelledby": "ways-toggle", testid: "ways" });
-    this.toggle = el(
-      "button",
-      { type: "button", id: "ways-toggle", class: "ways-toggle", "aria-controls": "ways", testid: "ways-toggle", on: { click: () => this.#open(this.list.hidden) } },
-      this.title,
-      icon("chevron"),
-    );
+    const tries = el("ol", { class: "ways tries", id: "tries", "aria-labelledby": "tries-toggle", testid: "tries" }, ...words.school.tries.map(attempt));
+    this.folds = [this.#fold(this.list, this.title), this.#fold(tries, el("span", {}, words.school.try))];
     this.name = el("p", {});
     const label = el("label", { for: "school-choice" }, words.school.label);
     const choice = el("div", { class: "school-who" }, label, this.select, this.name);
-    host.append(el("div", { class: "school" }, choice, this.toggle, this.list));
-    this.#open(matchMedia(ROOMY).matches);
+    const toggles = el("div", { class: "ways-toggles" }, ...this.folds.map(({ toggle }) => toggle));
+    host.append(el("div", { class: "school" }, choice, toggles, this.list, tries));
+    this.#open(matchMedia(ROOMY).matches ? this.list : null);
   }
 
-  #open(isOpen) {
-    this.list.hidden = !isOpen;
-    this.toggle.setAttribute("aria-expanded", String(isOpen));
+  #fold(list, title) {
+    const toggle = el(
+      "button",
+      { type: "button", id: `${list.id}-toggle`, class: "ways-toggle", "aria-controls": list.id, testid: `${list.id}-toggle`, on: { click: () => this.#open(list.hidden ? list : null) } },
+      title,
+      icon("chevron"),
+    );
+    return { list, toggle };
+  }
+
+  /** One at a time: they share the room. */
+  #open(shown) {
+    for (const { list, toggle } of this.folds) {
+      list.hidden = list !== shown;
+      toggle.setAttribute("aria-expanded", String(list === shown));
+    }
   }
 
   /** What somebody has unfolded stays so until another school is shown. */
@@ -38,13 +48,18 @@ export class SchoolBar {
     this.select.replaceChildren(...schools.map(({ id, shortName }) => el("option", { value: id }, shortName)));
     this.select.value = school.id;
     this.name.replaceChildren(school.name, el("br"), school.owner);
-    this.title.textContent = words.school.how(school.shortName);
+    const { before, anybody, after } = words.school.how;
+    this.title.replaceChildren(before, el("span", { class: "its-name", data: { anybody } }, el("span", {}, school.shortName)), after);
     this.list.replaceChildren(...school.lines.map(way));
     this.list.scrollTop = 0;
   }
 }
 
-function way({ text, rule, source, later }) {
+function attempt([what, how]) {
+  return el("li", { class: "way" }, el("p", { class: "way-head" }, el("b", {}, what), el("br"), how));
+}
+
+function way({ text, rule, source }) {
   if (!rule) return el("li", { class: "way" }, el("p", { class: "way-head" }, text, " ", el("span", { class: "way-tag" }, words.school.usual)));
   const summary = el(
     "summary",
@@ -52,8 +67,6 @@ function way({ text, rule, source, later }) {
     text,
     " ",
     el("span", { class: "rule", title: source }, el("span", { class: "unseen" }, words.school.quoted), rule, icon("chevron")),
-    " ",
-    later && el("span", { class: "way-tag way-later", title: words.school.laterHint }, words.school.later),
   );
   return el("li", { class: "way" }, el("details", { testid: `way-${rule}` }, summary, el("blockquote", {}, source)));
 }

@@ -12,6 +12,12 @@ export const words = {
     contact_teacher: "Kontaktlærer",
     subject_teacher: "Faglærer",
     staff: "Fagarbeider",
+    counsellor: "Rådgiver",
+    welfare_worker: "Miljøarbeider",
+    school_nurse: "Helsesykepleier",
+    year_lead: "Trinnleder",
+    librarian: "Bibliotekar",
+    student: "Elev",
     principal: "Rektor",
     deputy: "Stedfortreder",
     department_head: "Avdelingsleder",
@@ -23,12 +29,16 @@ export const words = {
 
   school: {
     label: "Skole",
-    how: (name) => `Slik gjør ${name} det`,
+    how: { before: "Slik gjør ", anybody: "de", after: " det" },
     shown: (name) => `${name} vises nå.`,
     quoted: "I planens egne ord, regel ",
     usual: "vanlig i Varsle",
-    later: "kommer i Varsle",
-    laterHint: "Står i skolens plan. Denne delen av Varsle er ikke laget ennå.",
+    try: "Prøv selv",
+    tries: [
+      ["En elev sier fra", "Hos eleven: trykk «Jeg har det ikke bra», skriv noen ord, velg om skolen skal se navnet, og kryss av for beskjed i Teams. Rektor får beskjed uten navn og innhold."],
+      ["Rektor spør tilbake", "Åpne saken hos rektor, og trykk «Spør eleven» under det som er skrevet. Eleven får spørsmålet, og svaret kommer i saken."],
+      ["Uten navn, med kode", "Velg «Åpen side», og si fra uten å logge inn. Koden på kvitteringen henter fram samtalen igjen, der eller i elevens Teams."],
+    ],
   },
 
   clock: {
@@ -56,6 +66,24 @@ export const words = {
     no: "Avbryt",
     done: "Demonstrasjonen er startet på nytt.",
   },
+
+  phone: {
+    label: "Elevens telefon",
+    student: "Elev i Teams",
+    page: "Åpen side",
+    fold: "Legg bort elevens telefon",
+    unfold: "Hent fram elevens telefon",
+  },
+  openPage: {
+    short: "Åpen side",
+    title: "Åpen side",
+    without: "Uten innlogging",
+    of: (name) => `Den åpne siden til ${name}`,
+    address: (path) => `skolens adresse${path}`,
+    again: "Til begynnelsen",
+    alone: "Åpne siden i et eget vindu",
+  },
+  aside: "Andre voksne som en elev kan velge",
 
   people: "Velg person",
   stage: "Chattene",

@@ -24,6 +24,7 @@ from dialogs.belonging import BELONGING
 from domain.access import MATRIX, Need, has_sight, is_notified, may_act, may_see
 from domain.case import Case, Event, Happened, Route, Status
 from domain.lifecycle import ACTIONS, LIFECYCLE
+from domain.origin import Origin, Teller
 from domain.people import PersonId, Role
 from domain.report import Channel
 from domain.status import ENDED, WORKED_ON
@@ -82,17 +83,26 @@ CASES = {
     ),
     "rektor disqualified": a_case(*_TOLD, a_recusal(RANDI)),
     "written down by another": a_case(Happened(TEN, Event.REGISTERED, LIV, "phone"), *alerted(RANDI, DAG)),
+    "told by a student of themself": a_case(
+        Happened(TEN, Event.OF_SELF), *alerted(RANDI, DAG), reporter=EMIL, student="Emil Strand"
+    ),
     "undelivered": a_case(route=Route.LEADER, status=Status.UNDELIVERED),
     "owner told": a_case(route=Route.LEADER, status=Status.OWNER_TOLD),
 }
 NOWHERE = {who: f"f{n:031x}" for n, who in enumerate(PEOPLE)}  # for each an id that is no case's
-_OF_NO_CASE = (Need.NOTHING, Need.SCHOOL, Need.RECEIVES, Need.OWNER, Need.DRILL, Need.WHEEL)
+_OF_NO_CASE = (Need.NOTHING, Need.SCHOOL, Need.RECEIVES, Need.OWNER, Need.DRILL, Need.WHEEL, Need.WISH)
 ON_A_CASE = sorted(verb for verb, asks in MATRIX.items() if asks not in _OF_NO_CASE)
-WRITTEN = {"more": "Det skjedde igjen.", "owner_told_how": "Ringte områdedirektøren kl. 14.10"}
+OF_SELF = Origin(Teller.STUDENT, about_self=True)
+WRITTEN = {
+    "said": "Det skjedde igjen.", "better_face": "4", "better_safe": "yes", "more": "Det skjedde igjen.",
+    "owner_told_how": "Ringte områdedirektøren kl. 14.10",
+}  # fmt: skip
 
 
 def _registered(case: Case) -> dict[str, Any]:
-    """What stands in the report of a case that another wrote down."""
+    """What stands in the report of a case that another wrote down, or that a student told of themself."""
+    if case.first(Event.OF_SELF):
+        return {"origin": OF_SELF}
     wrote = next((h.who for h in case.all(Event.REGISTERED)), "")
     return {"registered_by": wrote, "channel": Channel.PHONE, "told_orally_at": TEN} if wrote else {}
 
@@ -157,6 +167,8 @@ def lets(who: PersonId, verb: str, case: Case) -> bool:
     asks = MATRIX[verb]
     if asks in ACTIONS:
         return may_act(who, asks, case, HERE)
+    if asks is Need.FOLLOWS:
+        return who == case.reporter and case.first(Event.OF_SELF) is not None
     found = {Need.RECEIVER: may_see, Need.SIGHT: has_sight, Need.NOTIFIED: is_notified}.get(asks)  # type: ignore[call-overload]
     return found(who, case, HERE) if found else who in case.keepers
 

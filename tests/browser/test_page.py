@@ -11,6 +11,7 @@ import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
 TEACHER, PRINCIPAL, DEPUTY, OWNER = (f"7d3e1a50-0000-4000-8000-00000000000{n}" for n in (1, 2, 3, 4))
+STUDENT = "7d3e1a50-0000-4000-8000-00000000000b"
 SHOTS = os.environ.get("VARSLE_SHOTS")
 
 
@@ -154,7 +155,8 @@ async def choose(page: Page, school: str) -> None:
 
 
 async def columns(page: Page) -> list[str]:
-    return await page.locator(".column h2").all_inner_texts()
+    """Of the staff, side by side."""
+    return await page.locator(".staff .column:visible h2").all_inner_texts()
 
 
 async def test_at_sentrum_rektor_alone_is_told_and_those_whom_its_plan_names_come_after(page: Page) -> None:
@@ -260,10 +262,156 @@ async def test_on_a_phone_the_school_is_switched_and_the_same_role_stays_in_sigh
     await page.get_by_test_id("ways-toggle").tap()
     await expect(page.get_by_test_id("way-S0-5")).to_be_visible()
     await shoot(page, "phone-sentrum")
-    await page.get_by_test_id("tab").last.tap()
+    await page.get_by_test_id("tab").filter(has_text="Områdedirektør").tap()
     await expect(column(page, SENTRUM[9001])).to_be_visible()
     assert await width_of(page) <= 390
     await page.close()
+
+
+async def test_a_students_phone_stands_beside_the_staff_and_can_be_put_away(page: Page) -> None:
+    await page.set_viewport_size({"width": 1440, "height": 900})
+    phone, student = page.get_by_test_id("phone"), column(page, STUDENT)
+    await expect(student).to_contain_text("Hei!")
+    for one in (TEACHER, PRINCIPAL, DEPUTY):
+        box = await column(page, one).bounding_box()
+        assert box
+        assert box["width"] >= 296
+        assert box["x"] + box["width"] <= 1440
+    await shoot(page, "student")
+    await page.get_by_test_id("phone-fold").click()
+    await expect(student).to_be_hidden()
+    await expect(column(page, OWNER)).to_be_in_viewport(ratio=1)
+    await page.get_by_test_id("phone-fold").click()
+    await expect(student).to_be_visible()
+    await expect(phone).to_be_in_viewport(ratio=1)
+
+
+async def a_student_tells(
+    page: Page, naming: str, adult: str = "Ingen bestemt", *, wants_to_hear: bool = False
+) -> None:
+    """In Teams, of themself; the receipt stands in the dialog."""
+    await column(page, STUDENT).get_by_role("button", name="Jeg har det ikke bra").click()
+    dialog = page.get_by_test_id("dialog")
+    await dialog.get_by_label("Hva har skjedd").fill("De ler av meg i garderoben.")
+    await dialog.get_by_role("radiogroup", name="Har noen som arbeider").get_by_label("Nei", exact=True).check()
+    await dialog.get_by_role("radiogroup", name="fare akkurat nå").get_by_label("Nei", exact=True).check()
+    await dialog.get_by_role("button", name="Neste").click()
+    await dialog.get_by_label("Er det en voksen").select_option(adult)
+    await dialog.get_by_label(naming).check()
+    if wants_to_hear:
+        await dialog.get_by_label("Si fra her i Teams").check()
+    await shoot(page, f"student-before-{naming[:6]}")
+    await dialog.get_by_role("button", name="Send").click()
+    await expect(dialog).to_contain_text("Meldingen er lagret")
+    await shoot(page, f"student-receipt-{naming[:6]}")
+
+
+async def test_e17_a_student_tells_with_their_name_and_whom_they_choose_hears_of_it_with_rektor(page: Page) -> None:
+    await a_student_tells(page, "Skolen ser navnet ditt.", "Hilde Fossum, rådgiver")
+    await page.get_by_test_id("dialog-close").click()
+    rektor, counsellor = column(page, PRINCIPAL), page.get_by_test_id("aside-face").filter(has_text="Rådgiver")
+    await expect(rektor).to_contain_text("Noen har meldt fra")
+    await expect(rektor).not_to_contain_text("Amalie")
+    await expect(column(page, STUDENT)).to_contain_text("Levert til rektor")
+    await expect(counsellor.locator(".badge")).to_be_visible()
+    await counsellor.click()
+    await expect(page.locator(".column.asked")).to_contain_text("En elev vil snakke med deg")
+    await shoot(page, "student-told")
+
+
+async def test_a_student_whose_name_is_held_apart_gets_a_code_and_nothing_in_the_chat(page: Page) -> None:
+    chat = await column(page, STUDENT).get_by_test_id("log").inner_text()
+    await a_student_tells(page, "Bare Randi Ås")
+    await expect(page.get_by_test_id("dialog")).to_contain_text("Koden din")
+    await page.get_by_test_id("dialog-close").click()
+    await expect(column(page, PRINCIPAL)).to_contain_text("Noen har meldt fra")
+    assert await column(page, STUDENT).get_by_test_id("log").inner_text() == chat
+
+
+async def test_rektor_asks_back_and_the_student_answers(page: Page) -> None:
+    await a_student_tells(page, "Bare Randi Ås", wants_to_hear=True)
+    await page.get_by_test_id("dialog-close").click()
+    rektor, student, dialog = column(page, PRINCIPAL), column(page, STUDENT), page.get_by_test_id("dialog")
+    await rektor.get_by_role("button", name="Bekreft mottak").click()
+    await open_case(page)
+    await act(page, "Jeg er habil, åpne saken", "Spør eleven")
+    await expect(dialog).not_to_contain_text("Amalie")
+    await write(page, "Hva vil du spørre om", "Vil du snakke med meg i morgen?")
+    await act(page, "Send spørsmålet")
+    await page.get_by_test_id("dialog-close").click()
+
+    await expect(student).to_contain_text("Det er noe nytt til deg i Varsle")
+    await expect(student).not_to_contain_text("i morgen")
+    await student.get_by_role("button", name="Åpne", exact=True).click()
+    await says(page, "Vil du snakke med meg i morgen?")
+    await shoot(page, "student-asked")
+    await act(page, "Skriv til skolen")
+    await dialog.get_by_role("textbox").first.fill("Ja, helst i første time.")
+    await dialog.get_by_role("button").last.click()
+    await expect(dialog).to_contain_text("Ja, helst i første time.")
+    await page.get_by_test_id("dialog-close").click()
+
+    await open_case(page)
+    await says(page, "Ja, helst i første time.")
+    await shoot(page, "student-answered")
+
+
+async def test_on_the_phones_open_page_somebody_tells_without_signing_in(page: Page) -> None:
+    await page.get_by_test_id("phone-page").click()
+    opened = page.frame_locator("[data-testid=open-page]").locator("body")
+    await expect(opened).to_contain_text("Fjellvik videregående skole")
+    await shoot(page, "open-page")
+    await opened.get_by_label("Jeg er elev, og det gjelder meg").check()
+    await opened.get_by_role("button", name="Neste").click()
+    await opened.get_by_label("Hva har skjedd").fill("De ler av meg i garderoben.")
+    for question in ("Har noen som arbeider", "Er noen i fare akkurat nå"):
+        await opened.get_by_role("group", name=question).get_by_label("Nei", exact=True).check()
+    await opened.get_by_role("button", name="Neste").click()
+    await opened.get_by_role("button", name="Neste").click()
+    await opened.get_by_role("button", name="Send", exact=True).click()
+    await expect(opened).to_contain_text("Koden din")
+    await shoot(page, "open-page-code")
+    await expect(column(page, PRINCIPAL)).to_contain_text("Noen har meldt fra")
+    await expect(column(page, STUDENT)).not_to_contain_text("Levert")
+
+
+async def test_the_open_page_speaks_three_languages_in_the_phone_and_begins_again_when_asked(page: Page) -> None:
+    await page.get_by_test_id("phone-page").click()
+    opened = page.frame_locator("[data-testid=open-page]").locator("body")
+    for language, said in (("Nynorsk", "Ring først"), ("English", "Call first"), ("Bokmål", "Ring først")):
+        link = opened.get_by_role("link", name=language)
+        await (link if await link.count() else opened.get_by_role("button", name=language)).click()
+        await expect(opened).to_contain_text(said)
+        await expect(page.frame_locator("[data-testid=open-page]").locator("html")).to_have_attribute(
+            "lang", {"Nynorsk": "nn", "English": "en", "Bokmål": "nb"}[language]
+        )
+    await opened.get_by_label("Jeg arbeider på skolen").check()
+    await opened.get_by_role("button", name="Neste").click()
+    await expect(opened.get_by_label("Jeg arbeider på skolen")).to_have_count(0)
+    await page.get_by_test_id("open-page-again").click()
+    await expect(opened.get_by_label("Jeg arbeider på skolen")).to_be_visible()
+
+
+async def test_an_adult_whom_a_student_may_choose_gets_a_column_when_somebody_asks(page: Page) -> None:
+    assert await columns(page) == ["Kontaktlærer", "Rektor", "Stedfortreder", "Skoleeier"]
+    await page.get_by_test_id("aside-face").filter(has_text="Helsesykepleier").click()
+    assert await columns(page) == ["Helsesykepleier", "Kontaktlærer", "Rektor", "Stedfortreder", "Skoleeier"]
+    await choose(page, "Sandvika")
+    await choose(page, "Fjellvik")
+    assert (await columns(page))[0] == "Helsesykepleier"
+    await page.get_by_test_id("aside-face").filter(has_text="Helsesykepleier").click()
+    assert await columns(page) == ["Kontaktlærer", "Rektor", "Stedfortreder", "Skoleeier"]
+
+
+async def test_what_one_can_try_takes_the_place_of_how_the_school_does_it(page: Page) -> None:
+    tries, ways = page.get_by_test_id("tries"), page.get_by_test_id("ways")
+    await expect(tries).to_be_hidden()
+    await page.get_by_test_id("tries-toggle").click()
+    await expect(tries.get_by_role("listitem")).to_have_count(3)
+    await expect(ways).to_be_hidden()
+    await page.get_by_test_id("ways-toggle").click()
+    await expect(tries).to_be_hidden()
+    await expect(ways).to_be_visible()
 
 
 async def width_of(page: Page) -> int:

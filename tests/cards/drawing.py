@@ -11,11 +11,14 @@ from typing import Any
 from cards import (
     absence,
     adjacent,
+    answer,
     case,
     case_plan,
     casework,
+    caution,
     changed,
     drill,
+    following,
     log,
     notice,
     overview,
@@ -29,32 +32,55 @@ from cards import (
 )
 from cards import owner_notice as owner_cards
 from cards.look import Look, Surface
-from cards.parts import Card
+from cards.parts import Card, card, quote
 from dialogs.absence import ABSENCE
+from dialogs.asking import asked_of
+from dialogs.before_sending import ADULTS_THERE
 from dialogs.belonging import BELONGING
 from dialogs.casework import FORMS
 from dialogs.changing import CHANGING
+from dialogs.codes import CODE
 from dialogs.registration import REGISTRATION
 from dialogs.report import REPORT
+from dialogs.student import STUDENT
+from dialogs.student_follow import STUDENT_FOLLOW
 from dialogs.supplement import OWNER_TOLD, SUPPLEMENT
 from domain.adjacent import ADJACENT
 from domain.agenda import Call, Due
+from domain.better import FACES, OwnAnswer
 from domain.case import Reason, Status
 from domain.case_plan import MOST, Immediate, Level, Measure, Version
-from domain.case_views import Ahead, Duties, Entry, Log, Menu, Parted, Proposal, TaskCard, TaskLine, TaskPage
+from domain.case_views import (
+    Ahead,
+    Duties,
+    Entry,
+    IdentityCheck,
+    Log,
+    Menu,
+    Parted,
+    Proposal,
+    TaskCard,
+    TaskLine,
+    TaskPage,
+    ToldBy,
+)
 from domain.casefile import CaseFile, Gate
+from domain.caution import Caution
 from domain.chronology import Chapter, Chronology
 from domain.clocks import Clock, Kind
+from domain.codes import AUTHOR
 from domain.deeds import DEEDS
 from domain.drill import BESIDE, DrillCard, DrillLine, DrillResult, DrillRung
 from domain.drill import Standing as Stands
 from domain.evidence import Proof
 from domain.flow import Carried, Choice, Day, Fault, Flow, Line, Long, Option, Page, Problems, Toggle
+from domain.following import Answer, Following, Message, Question, Reader, Rights
 from domain.inquiry import WHOSE, Whose
 from domain.lifecycle import ACTIONS, Party, Transition, allowed
 from domain.listing import ENDED_CASES, OPEN_CASES
 from domain.note import Note
 from domain.occasions import Pace, Window
+from domain.origin import Door, Naming, Origin, Teller
 from domain.overview import Band, Item, Next, Overview, OwnersOverview, SchoolLine
 from domain.owner import HELP, OWNER
 from domain.owner_views import OwnerCard
@@ -90,13 +116,17 @@ from domain.wheel import EVERYBODY, MANAGEMENT
 from domain.wheel import Status as Standing
 from domain.wheel_year import Progress
 from tests.builders import MONDAY, TEN, a_case, a_school
+from tests.cards.students_cards import students_cards
 
 LOOKS = tuple(Look(language, surface) for language in LANGUAGES for surface in Surface)
 LOOK = Look()
 REFERENCE = "2026-K7Q4M"
 WORKED = tuple(form.flow for form in FORMS.values())
-FLOWS = (REPORT, SUPPLEMENT, OWNER_TOLD, REGISTRATION, BELONGING, ABSENCE, *CHANGING, *WORKED)
-STEPS = tuple(step for flow in FLOWS[:3] for page in flow.pages for step in page.steps)
+FLOWS = (
+    REPORT, SUPPLEMENT, OWNER_TOLD, REGISTRATION, BELONGING, ABSENCE, STUDENT, CODE, *CHANGING, *STUDENT_FOLLOW,
+    *WORKED,
+)  # fmt: skip
+STEPS = tuple(step for flow in (*FLOWS[:3], *STUDENT_FOLLOW) for page in flow.pages for step in page.steps)
 LOGGED = {step.id: step for form in FORMS.values() for step in form.steps}
 LIMIT = 28 * 1024
 DOORBELL = ("acknowledge", "open")
@@ -213,6 +243,43 @@ def every_clock(wrote: str) -> tuple[Clock, ...]:
     )  # fmt: skip
 
 
+_CHECK = IdentityCheck("Randi Ås", TEN, is_them=True)
+# Everybody who can have told, by how much of them is seen.
+TELLERS: Mapping[str, ToldBy] = {
+    "self": ToldBy(Origin(Teller.STUDENT, Door.TEAMS, Naming.NAMED, about_self=True), "Emil Strand"),
+    "self, withheld": ToldBy(Origin(Teller.STUDENT, Door.TEAMS, Naming.CONFIDENTIAL, about_self=True)),
+    "self, opened": ToldBy(
+        Origin(Teller.STUDENT, Door.TEAMS, Naming.CONFIDENTIAL, about_self=True), "Emil Strand", is_opened=True
+    ),
+    "self, unnamed": ToldBy(Origin(Teller.STUDENT, Door.PAGE, Naming.UNNAMED, about_self=True)),
+    "another student": ToldBy(Origin(Teller.STUDENT, Door.PAGE, Naming.UNNAMED)),
+    "a parent": ToldBy(Origin(Teller.PARENT, Door.PAGE, Naming.NAMED), "Eva Dal", reach="99 00 11 22"),
+    "staff, not checked": ToldBy(Origin(Teller.STAFF, Door.PAGE, Naming.NAMED), "Tor Vik", reach="99 00 11 22"),
+    "staff, checked": ToldBy(Origin(Teller.STAFF, Door.PAGE, Naming.NAMED), "Tor Vik", check=_CHECK),
+    "staff, another": ToldBy(
+        Origin(Teller.STAFF, Door.PAGE, Naming.NAMED), "Tor Vik", check=replace(_CHECK, is_them=False)
+    ),
+}
+
+
+def _of_tellers(look: Look, few: str) -> dict[str, Card]:
+    """An opened case for each, with what was asked and what was said to it."""
+    drawn = {"answer": answer.answer(look, Answer("report-1"))}
+    for name, teller in TELLERS.items():
+        written = {"name": few} if teller.name else {}
+        written |= {"reach": few} if teller.reach else {}
+        check = {"check": replace(teller.check, by=few)} if teller.check else {}
+        who = replace(involved(few), student="", teller=replace(teller, **written, **check))
+        told = (
+            Told(TEN, {"what": few}),
+            Told(TEN, {"ask_words": few}, few, is_question=True),
+            Told(TEN, {"said": few}),
+        )
+        view = content(few, involved=who, told=told, times=(("told_unnamed", "", TEN), ("open_name", few, TEN)))
+        drawn[f"content, {name}"] = case.content(look, view, (*STEPS, *asked_of(teller.origin, {})))
+    return drawn
+
+
 KINDRED = Kindred(
     (Kin("case-2", "2026-DDDDD", TEN, first=True), Kin("case-3", "2026-EEEEE", TEN)),
     tuple(Kin(f"case-{n}", f"2026-HHHH{n}", TEN, joinable=n % 2 == 0, ended=n > 6) for n in range(4, 9)),
@@ -252,12 +319,15 @@ def a_page(look: Look, flow: Flow, page: Page, wrote: str, name: str, wrong: boo
             "proposals",
             "waivable",
             "own_examples",
+            "adults",
+            "naming",
         ),
         source,
     )
     answers = {step: said for step, said in written(wrote).items() if step in {s.id for s in page.steps}}
     answers["direct_topics"] = ",".join(TOPICS)
     answers[WHOSE] = Whose.OTHER  # so that every question of a page is asked
+    answers[ADULTS_THERE] = "true"
     faults = Problems({s.id: list(Fault)[i % len(Fault)] for i, s in enumerate(page.steps)}, nothing_given=True)
     return question.page(
         look, page, f"{flow.name}.answer", answers, options, faults if wrong else Problems(),
@@ -271,7 +341,6 @@ def every_card(look: Look, wrote: str, name: str = "Ola Dal") -> dict[str, Card]
     school = replace(a_school(), name=few, phone=few, emergency=(Number(few, few), Number(few, few)))
     drawn = {
         "hello": plain.hello(look, words.HELLO_BODY, school, token="t" * 32),
-        "hello student": plain.hello(look, words.STUDENT_HELLO, school),
         "hello leader": plain.hello(
             look,
             words.RECEIVER_HELLO,
@@ -304,7 +373,11 @@ def every_card(look: Look, wrote: str, name: str = "Ola Dal") -> dict[str, Card]
             look, content(few, ahead=Ahead(ACTIONS["assess"], _every_gate()), plan=PLAN_NAME, whole=True), STEPS
         ),
         "content, undecided": case.content(look, content(few, undecided=UNDECIDED), STEPS),
+        **_of_tellers(look, few),
         "content, ended": case.content(look, content(few, status=Status.CLOSED_WITHOUT_PLAN), STEPS),
+        "content, answered": case.content(
+            look, content(few, own_answer=OwnAnswer("no", 2, TEN), is_worse=True, whole=True), STEPS
+        ),
         "content, above": case.content(look, content(few, above=ABOVE, duties=ADJACENT), STEPS),
         "duties": adjacent.page(look, Duties("case-1", REFERENCE, ADJACENT[:3], ADJACENT[3:], few)),
         "changed": changed.changed(look, Changed("accuse", "case-1", REFERENCE, False, few, few)),
@@ -328,7 +401,46 @@ def every_card(look: Look, wrote: str, name: str = "Ola Dal") -> dict[str, Card]
         | _receipts(look, few)
         | _wheels(look, few)
         | _drills(look, few)
+        | _cautions(look, few)
+        | students_cards(look, wrote, name, a_receipt, a_line, acute(few))
         | _lists(look, few)
+        | _followed(look, wrote)
+    )
+
+
+def a_following(wrote: str, **but: Any) -> Following:
+    """With a long talk, every role that can have asked or read, and all that can stand on the page."""
+    few = wrote[:100]
+    talk = tuple(Message(TEN, by, wrote) for by in (*Role, None))
+    readers = tuple(Reader(role, TEN, is_name) for role in Role for is_name in (False, True))
+    rights = Rights(few, few, few, few, False, MONDAY, (few, few), (Number(few, few),))
+    view = Following(
+        "report-1", Origin(Teller.STUDENT, about_self=True), TEN, True, (a_line(few),), talk,
+        Question("case-1", MONDAY), a_plan_page(wrote), readers, rights, False, True, OwnAnswer("no", 1, TEN),
+    )  # fmt: skip
+    return replace(view, **but)
+
+
+def _followed(look: Look, wrote: str) -> dict[str, Card]:
+    few = wrote[:100]
+    bare = Rights(few, "", few, few, True, None, (), ())
+    nothing = {"talk": (), "question": None, "plan": None, "readers": (), "answer": None, "rights": bare}
+    views = {
+        "following": a_following(wrote),
+        "following, nothing yet": a_following(few, **nothing),
+        "following, nobody": a_following(few, cases=(a_line(few, Status.UNDELIVERED),)),
+        "following, a parent": a_following(few, origin=Origin(Teller.PARENT, Door.PAGE)),
+        "following, of another": a_following(few, origin=Origin(Teller.STUDENT)),
+        "following, ended": a_following(few, has_ended=True, question=None),
+        "following, by a colleague": a_following(few, origin=Origin(door=Door.PAGE), can_answer=False, **nothing),
+        **{f"following, {face}": a_following(few, answer=OwnAnswer("unsure", face, TEN)) for face in FACES},
+    }
+    held_apart = following.page(look, views["following"], f"{AUTHOR}1")
+    parts = {f"following, part {n}": following.page(look, views["following"], "", n) for n in range(1, 12)}
+    return (
+        {name: following.page(look, view) for name, view in views.items()}
+        | parts
+        | {"following, held apart": held_apart}
     )
 
 
@@ -439,7 +551,7 @@ def every_item(wrote: str) -> tuple[Item, ...]:
     """One under each heading, with everything that can come next."""
     by_day = [Next(what, False, day=MONDAY) for what in (*Due, "another")]
     return (
-        an_item(wrote, band=Band.WAITING, danger=True, next=Next("acknowledge", True, by=TEN)),
+        an_item(wrote, band=Band.WAITING, danger=True, by_self=True, next=Next("acknowledge", True, by=TEN)),
         an_item(wrote, band=Band.WAITING, next=Next("open", False, by=TEN, late=True)),
         an_item(wrote),
         *(an_item(wrote, band=Band.WEEK, next=coming) for coming in by_day),
@@ -626,6 +738,16 @@ def _drills(look: Look, few: str) -> dict[str, Card]:
         "drill, result": drill.result(look, a_drill_result(few)),
         "drill, a result of many": drill.result(look, a_drill_result(few, many=4)),
         "drill, result, nobody": drill.result(look, a_drill_result(few, is_over=True, would_stop_at=None)),
+    }
+
+
+def _cautions(look: Look, few: str) -> dict[str, Card]:
+    school = replace(a_school(), emergency=(Number(few, few),), helplines=(Number(few, few),))
+    found = Caution(True, True, True, True, True)
+    return {
+        "caution": card(caution.notes(look, found, school)),
+        "caution, apart": card(caution.notes(look, found, school, apart=True)),
+        "caution, apart, nothing": card([quote(few), *caution.notes(look, Caution(), school, apart=True)]),
     }
 
 

@@ -14,6 +14,7 @@ from cards.look import Look, Surface
 from cards.parts import Card, whole_number
 from dialogs.changing import CHANGING
 from dialogs.report import LEADER, REPORT
+from dialogs.student_follow import STUDENT_FOLLOW
 from domain.case import Case, Event, Happened, Status
 from domain.deeds import DEEDS
 from domain.flow import Carried
@@ -28,6 +29,7 @@ from tests.cards.drawing import (
     LOOK,
     LOOKS,
     STEPS,
+    TELLERS,
     a_line,
     a_page,
     a_receipt,
@@ -44,9 +46,12 @@ EVERY_LOOK = pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.lan
 
 VERBS = frozenset(
     (
+        "student.begin", "student.answer", "student.code", "student.code.answer", "wish.show", "wish.met",
         "chat", "hello", "belonging.answer", "report.begin", "report.answer", "supplement.begin", "supplement.answer",
         "owner_told.begin", "owner_told.answer", "registration.begin", "registration.answer", "report.confirm", "mine",
-        "mine.show", "receipt", "case.acknowledge", "case.open", "case.declare", "case.recuse", "case.plan_page",
+        "mine.show", "receipt", "student.follow",
+        *(f"{flow.name}.{step}" for flow in STUDENT_FOLLOW for step in ("begin", "answer")),
+        "case.acknowledge", "case.open", "case.declare", "case.recuse", "case.plan_page",
         "case.hide", "case.menu", "case.log", "case.tasks", "case.duties", "owner_notice.acknowledge",
         "case.ready", "student.history", "cases", "owner.cases",
         "wheel.show", "wheel.turn", "wheel.card", "wheel.done", "wheel.undo", "wheel.export",
@@ -115,16 +120,19 @@ def test_a_button_in_the_chat_has_something_that_older_clients_can_press(look: L
 
 def test_on_the_dialog_surface_what_opens_a_form_asks_for_a_dialog_and_inline_nothing_does() -> None:
     opening = {f"{flow}.begin" for flow in ("report", "registration", "supplement", "owner_told", "away")}
+    opening |= {"student.begin", "student.code", "student.follow", "wish.show"}
     opening |= {"case.open", "mine", "mine.show", "wheel.show", "cases", "owner.cases"}
     for look in LOOKS:
         for name, card in _drawn(look).items():
-            already_open = name in (
+            already_open = name.startswith("following") or name in (
                 "content",
                 "content, written down",
                 "content, next",
                 "content, undecided",
                 "content, ended",
                 "content, above",
+                "content, answered",
+                *(f"content, {name}" for name in TELLERS),
                 "duties",
                 "menu",
                 "missing",
@@ -165,8 +173,9 @@ def test_what_a_person_wrote_stands_only_where_nothing_reads_markdown(look: Look
 def test_what_a_person_wrote_is_really_there(look: Look) -> None:
     """So that the test above can fail: every card that ought to show somebody's words does."""
     silent = {"hello nowhere", "message", "recused", "changed", "added", "owner told", "mine, nothing", "notice, left"}
-    silent |= {"menu", "missing", "log, nothing", "tasks, none", "task parted", "owner notice, left"}
+    silent |= {"answer", "menu", "missing", "log, nothing", "tasks, none", "task parted", "owner notice, left"}
     silent |= {"cases, nothing", "cases, none of these", "chronology", "chronology, no name"}
+    silent |= {"student hello", "student hello, written", "wish, new", "wish, reminder", "wish, met", "wish, left"}
     silent |= {"receipt, written down, left", "away saved", "away saved, open"}
     for name, card in _drawn(look, CANARY).items():
         expected = name not in silent and not name.startswith(("notice", "task doorbell")) and "owner told" not in name

@@ -18,6 +18,7 @@ Client = TestClient[web.Request, web.Application]
 def stage(tmp_path: Path) -> DemoStage:
     stage = DemoStage(tmp_path / "demo", Surface.DIALOG, read_all())
     stage.join_tenant()
+    stage.is_framed = True
     return stage
 
 

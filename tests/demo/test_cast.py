@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from demo.cast import cast, colleague
+from demo.cast import adults, cast, colleague, student
 from demo.stage import read_all
 from domain.people import Register, Role
 
@@ -47,6 +47,29 @@ def test_s0_5_without_a_nearest_leader_every_department_head_is_shown() -> None:
     alone = Register(REGISTER.schools, {**REGISTER.people, teacher.id: replace(teacher, leader="")})
     shown = [role for _, role in cast(alone.schools["sentrum"], alone)]
     assert shown.count(Role.DEPARTMENT_HEAD) == 2
+
+
+def test_every_school_has_a_student_who_is_nothing_else_there() -> None:
+    for school in REGISTER.schools.values():
+        shown = student(school, REGISTER)
+        assert {post.role for post in shown.posts} == {Role.STUDENT}
+        assert shown.id not in {person.id for person, _ in cast(school, REGISTER)}
+
+
+@pytest.mark.parametrize(
+    ("school", "others"),
+    [
+        ("fjellvik", ["counsellor", "welfare_worker", "school_nurse"]),
+        pytest.param("sentrum", ["counsellor", "welfare_worker"], id="S0-6"),
+        pytest.param("sandvika", ["counsellor", "student_services", "welfare_worker", "school_nurse"], id="S1-6"),
+    ],
+)
+def test_the_adults_a_student_may_choose_are_at_hand_and_nobody_twice(school: str, others: list[str]) -> None:
+    here = REGISTER.schools[school]
+    beside = {person.id for person, _ in cast(here, REGISTER)}
+    found = adults(here, REGISTER)
+    assert [role.value for _, role in found] == others
+    assert not beside & {person.id for person, _ in found}
 
 
 def test_the_message_that_is_reported_comes_from_a_colleague_at_the_same_school() -> None:

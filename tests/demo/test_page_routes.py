@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -10,7 +11,7 @@ from domain.calendars import Span
 from services.jobs import Invited
 from tests.demo.conftest import Client
 
-TEACHER, PRINCIPAL = (f"7d3e1a50-0000-4000-8000-00000000000{n}" for n in (1, 2))
+TEACHER, PRINCIPAL, STUDENT = (f"7d3e1a50-0000-4000-8000-00000000000{n}" for n in (1, 2, "b"))
 LILLESTROM_TEACHER, LILLESTROM_PRINCIPAL = (f"7d3e1a50-0000-4000-8000-00000000500{n}" for n in (6, 1))
 
 
@@ -41,6 +42,34 @@ async def test_a_chosen_school_comes_with_its_people_their_chats_and_how_it_does
     quoted = [line for line in seen["school"]["lines"] if "rule" in line]
     assert quoted
     assert all(line["source"] for line in quoted)
+
+
+async def test_the_student_comes_last_and_the_adults_who_may_be_chosen_are_held_at_the_edge(client: Client) -> None:
+    seen = await state(client)
+    places = {person["role"]: person.get("place", "") for person in seen["people"]}
+    assert places == {
+        "contact_teacher": "", "principal": "", "deputy": "", "owner_contact": "",
+        "counsellor": "aside", "welfare_worker": "aside", "school_nurse": "aside", "student": "phone",
+    }  # fmt: skip
+    assert seen["people"][-1]["name"] == "Amalie Nordvik"
+    assert "Hei!" in str(seen["chats"][STUDENT])
+
+
+async def test_a_schools_open_page_is_the_bots_own_and_moves_with_it(client: Client) -> None:
+    first = (await state(client))["school"]["page"]
+    assert (await state(client, school="hvam"))["school"]["page"] == first.replace("fjellvik", "hvam")
+    assert first.startswith("http://127.0.0.1:")
+    assert first.endswith("/meld/fjellvik")
+    assert urlsplit(first).port != client.port
+    await client.post("/demo/api/reset", json={})
+    assert (await state(client))["school"]["page"].endswith("/meld/fjellvik")
+
+
+async def test_the_page_may_frame_what_this_machine_serves_and_nothing_else(client: Client) -> None:
+    policy = (await client.get("/demo")).headers["Content-Security-Policy"]
+    assert "frame-src http://127.0.0.1:*;" in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
 
 
 async def test_one_persons_chat_can_be_asked_for_alone(client: Client) -> None:

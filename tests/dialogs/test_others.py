@@ -7,14 +7,26 @@ import pytest
 from dialogs.belonging import BELONGING
 from dialogs.casework import FORMS
 from dialogs.changing import CHANGING
+from dialogs.codes import CODE
 from dialogs.registration import REGISTRATION
 from dialogs.report import REPORT
+from dialogs.student import STUDENT
 from dialogs.supplement import CATEGORIES, KNOWN_BY, OWNER_TOLD, SUPPLEMENT
 from domain.flow import Choice, Fault, Flow, Option, problems
 from domain.people import Role
 from domain.text import same
 
-FLOWS = (REPORT, SUPPLEMENT, OWNER_TOLD, REGISTRATION, BELONGING, *CHANGING, *(f.flow for f in FORMS.values()))
+FLOWS = (
+    REPORT,
+    SUPPLEMENT,
+    OWNER_TOLD,
+    REGISTRATION,
+    BELONGING,
+    STUDENT,
+    CODE,
+    *CHANGING,
+    *(f.flow for f in FORMS.values()),
+)
 MORE = SUPPLEMENT.pages[0]
 
 

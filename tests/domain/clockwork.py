@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from domain.access import may_act, standing
-from domain.agenda import nudges
 from domain.case import Case, Event, Happened
 from domain.deadlines import Kind, Move, next_move
 from domain.lifecycle import ACTIONS
 from domain.people import PersonId, Register
 from domain.report import ByStaff
 from domain.rerouting import accused_since, anew, is_another_way
+from domain.seeking import reminders
 
 PULSE = timedelta(seconds=1)  # between a move that is due and its being made
 
@@ -43,7 +43,7 @@ class Clockwork:
     def _make(self, move: Move) -> None:
         self.moves.append((self.now, move))
         if move.kind is Kind.NUDGE:
-            due = [n for n in nudges(self.case, self.register, self.now) if n.at <= self.now]
+            due = [n for n in reminders(self.case, self.register, self.now) if n.at <= self.now]
             said = (Happened(self.now, Event.NUDGED, who or None, n.note) for n in due for who in n.to or ("",))
             self.case = self.case.after(*said)
             return

@@ -128,6 +128,9 @@ archive             handler delegate helper   RAIMEOCW
 close               handler                   AIMEO
 close_without_plan  handler                   I
 reopen              handler                   CW
+ask_teller          handler delegate helper   AIMEO
+open_name           opener                    RAIMEOCW
+confirm_teller      handler                   RAIMEOCW
 supplement          author                    RAIMEOCWUT
 confirm             teller                    RAIMEOCWUT
 record_owner_told   author                    U
@@ -142,12 +145,14 @@ STATUSES = tuple(_STANDS.values())
 MET = {
     "handler": tuple(_STANDS[letter] for letter in "RAIMEOCW"),
     **{party: tuple(_STANDS[letter] for letter in "AIMEO") for party in ("delegate", "helper")},
+    "opener": tuple(_STANDS[letter] for letter in "RAIMEOCW"),
     **{party: STATUSES for party in ("author", "teller")},
 }
 
 # What a task needs beside opening the case, being inhabil, and saying that it is done (S0-8 to S0-21, S1-8).
 _TASKS = """
 handle
+chosen          investigate hear ask_teller
 talk            investigate hear minutes call_meeting move_meeting cancel_meeting
 investigate     investigate minutes
 meeting         minutes call_meeting move_meeting cancel_meeting
@@ -182,6 +187,11 @@ VERBS = {
     "case.declare": "open", "case.recuse": "recuse",
     **{f"case.{action}": action for action in (*_CHANGES, *_FORMS)},
     **{f"{action}.answer": action for action in (*_CHANGES, *_FORMS)},
+    # Of what no world holds: a report that a student told (tests/bot/test_matrix.py).
+    "student.begin": None, "student.answer": None, "student.code": None, "student.code.answer": None,
+    "wish.show": None, "wish.met": None,
+    "student.follow": None, "student.say.begin": None, "student.say.answer": None,
+    "student.better.begin": None, "student.better.answer": None,
     "report.confirm": "confirm", "registration.begin": None, "registration.answer": None,
     "away.begin": None, "away.answer": None, "away.back": None,
     "case.plan_page": "sight",
@@ -318,7 +328,12 @@ class Reading:
     def acts(self, who: PersonId, action: str) -> tuple[bool, str]:
         parties, statuses = ACTIONS[action]
         held = next((p for p in parties if self.is_party(who, p) and (p != "helper" or self._needs(who, action))), "")
-        return bool(held) and self.status in statuses, f"{action} {held or 'another'} {self.status}"
+        may = bool(held) and (self.status in statuses or self._is_chosen_first(who, action))
+        return may, f"{action} {held or 'another'} {self.status}"
+
+    def _is_chosen_first(self, who: PersonId, action: str) -> bool:
+        """Whom a student chose may begin before anybody has taken it."""
+        return self.status == "received" and "chosen" in self._tasks(who) and action in NEEDS["chosen"]
 
     def _tasks(self, who: PersonId) -> set[str]:
         if who not in self._known_tasks:
@@ -334,8 +349,11 @@ class Reading:
             elif h.what in _ENDS_A_TASK:
                 last.pop(h.note, None)
         works_here = self.posts.get(who, set()) - {"student"}
-        may = self.case.status.value in _IN_HAND and works_here and not self.denial(who)
-        return {kind for kind, whose in last.values() if whose == who} if may else set()
+        if not works_here or self.denial(who):
+            return set()
+        held = {kind for kind, whose in last.values() if whose == who}
+        status = self.case.status.value
+        return held if status in _IN_HAND else held & {"chosen"} if status == "received" else set()
 
     def _needs(self, who: PersonId, action: str) -> bool:
         return any(action in NEEDS[kind] for kind in self._tasks(who))
@@ -346,10 +364,15 @@ class Reading:
             tasks = self._tasks(who)
             has_it = {"handler": False, "delegate": "handle" in tasks, "helper": bool(tasks), "sight": bool(tasks)}
             return has_it[party] or (party in ("handler", "sight") and self.sees(who)[0])
-        if party == "notified":
-            return self._is_notified(who)
+        if party in ("notified", "opener"):
+            return self._is_notified(who) if party == "notified" else self._may_open_name(who)
         wrote = {h.who for h in self.case.history if h.what == "registered"}
         return who == self.case.reporter and bool(wrote) if party == "teller" else who in {self.case.reporter} | wrote
+
+    def _may_open_name(self, who: PersonId) -> bool:
+        """Rektor and the deputy, of those who see it; the owner's where no leader of the school may."""
+        parts = "O" if self.way == "leader" or self.head_recused else "RD"
+        return self.sees(who)[0] and any(who in self.parts[part] for part in parts)
 
     def _is_notified(self, who: PersonId) -> bool:
         """One at the owner who has been sent a notice, and is not kept out of the case in another way."""

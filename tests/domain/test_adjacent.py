@@ -7,6 +7,7 @@ import pytest
 from domain.adjacent import ADJACENT, INCIDENT, brought_up, duties, of_reporter
 from domain.case import Case
 from domain.note import Note
+from domain.origin import Door, Origin, Teller
 from domain.people import Role
 from domain.report import Supplement
 from tests.builders import (
@@ -43,6 +44,16 @@ def assessed(*criteria: str, action: str = "assess") -> Note:
 def test_an_ordinary_worry_brings_up_nothing_else() -> None:
     assert near() == set()
     assert near(None, category("bullying", "exclusion")) == set()
+
+
+@pytest.mark.parametrize("origin", [Origin(Teller.STUDENT, about_self=True), Origin(Teller.PARENT, Door.PAGE)])
+def test_e19_words_of_danger_from_a_student_or_a_parent_bring_the_duties_into_sight(origin: Origin) -> None:
+    said = {"what": "Jeg vil ikke leve mer."}
+    told = a_report(answers={**a_report().answers, **said}, origin=origin)
+    assert {d.id for d in brought_up(a_case(), a_register(), told, ())} >= {"avert", "child_welfare"}
+    added = Supplement("report-1", "t", TEN, {"said": "Jeg tenker på selvmord."}, "teller:x")
+    assert {d.id for d in brought_up(a_case(), a_register(), a_report(origin=origin), [added])} >= {"avert"}
+    assert near(None, **said) == set()  # a colleague has been asked whether anybody is in danger, and knows the duties
 
 
 @pytest.mark.parametrize("sign", ["danger", "violence", "radicalisation"])

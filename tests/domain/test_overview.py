@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from domain.case import Case, Event, Happened, Route, Status
 from domain.chronology import chapter
 from domain.likeness import student_key_words
 from domain.listing import Line, Listed, Position, Rank
+from domain.origin import BY_STAFF, Door, Naming, Origin, Teller
 from domain.overview import FEW, Band, Item, item, owned, pressing, suppressed, year_began
 from domain.people import PersonId, Register, Role
 from domain.profile import CasePlan
@@ -46,6 +48,13 @@ def drawn(
 ) -> Item:
     listed = Listed(case, Position(Line(Rank.OPEN, ""), case.id), told)
     return item(listed, who, register or a_register(), now)
+
+
+def test_e17_a_case_that_its_student_told_says_so_and_no_other_does() -> None:
+    himself = Origin(Teller.STUDENT, Door.TEAMS, Naming.CONFIDENTIAL, about_self=True)
+    for origin, is_marked in ((BY_STAFF, False), (himself, True), (replace(himself, about_self=False), False)):
+        listed = Listed(a_case(*TAKEN), Position(Line(Rank.OPEN, ""), "case-1"), None, origin)
+        assert item(listed, RANDI, a_register(), TEN).by_self is is_marked
 
 
 def in_hand(*history: Happened, status: Status = Status.INVESTIGATING) -> Case:

@@ -49,6 +49,8 @@ def test_a_house_in_order_has_no_flaws() -> None:
         (a_register(a_person(TOR, leader="nobody")), False, "1 people have a `leader` who is not in the file"),
         (a_register(a_person(GURO, Role.DEPUTY)), False, "1 guests have a post that receives"),
         (a_register(school=a_school(agreed=False)), False, "the owner has not agreed"),
+        (a_register(school=a_school(adults=("librarian",))), False, "nobody has a post that a student may choose"),
+        (a_register(school=a_school(adults=())), False, "nobody has a post that a student may choose"),
         (
             a_register(a_person(RANDI, away=away(MONDAY)), a_person(DAG, away=away(MONDAY, MONDAY + timedelta(3)))),
             False,

@@ -240,6 +240,7 @@ def test_s1_8_who_says_that_a_student_told_them_is_the_one_who_was_told() -> Non
     assert heard_by(a_report(), [replace(added, by="", answers={"known_by": "other_student"})]) == (TOR,)
     assert heard_by(a_report(), [replace(added, answers={"known_by": "parent,colleague"})]) == ()
     assert heard_by(None, []) == ()
+    assert heard_by(a_report(), [added], [NORA, LIV]) == (NORA, LIV)  # a student chose Nora, and told Liv
 
 
 def test_s0_8_a_proposal_that_is_given_is_gone_and_comes_back_when_the_task_is_taken_back() -> None:

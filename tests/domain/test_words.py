@@ -20,10 +20,10 @@ FOLDERS = ("domain", "dialogs", "cards", "services", "bot")
 
 def _calls() -> Iterator[tuple[str, ast.Call]]:
     for folder in FOLDERS:
-        for path in sorted((ROOT / folder).glob("*.py")):
+        for path in sorted((ROOT / folder).rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text":
-                    yield f"{folder}/{path.name}:{node.lineno}", node
+                    yield f"{path.relative_to(ROOT)}:{node.lineno}", node
 
 
 def _is_same(call: ast.Call) -> bool:
@@ -111,7 +111,7 @@ ONLY_NB = _each_of(
 )
 ONLY_NN = _each_of(
     "ikkje eg kva kven kvar korleis kvifor nokon noko frå berre meir ein eit kjend annan anna tilsette leiinga",
-    "meldinga saka sjølv åleine no dersom opne opna opnar skrive gjer gjere ho lagra stadfesta stadfest motteken",
+    "meldinga saka sjølv åleine no dersom opne opna opnar gjer gjere ho lagra stadfesta stadfest motteken",
     "fortalde føresette seier seie høyrt høyrd veit vere treng desse dykk lesen byrje uroa skoleeigaren opplysningar",
     "kjem hastar",
 )
@@ -152,3 +152,16 @@ def test_0_5_the_words_that_sit_right_are_the_ones_we_use() -> None:
 def test_e12_nobody_is_told_that_it_is_reported_already() -> None:
     said = " ".join(t.nb + t.nn + t.en for _, t in WRITTEN).lower()
     assert not [w for w in ("allerede meldt", "alt meldt", "already reported", "already been reported") if w in said]
+
+
+# The school's own box, by the name that it has in its plan (S1-6).
+BOX = r"anonyme postkass[ea]|anonymous box"
+# Ruling 11, on the open page, where nobody is signed in.
+DUTY = r"plikten kan ikke oppfylles anonymt|plikta kan ikkje oppfyllast anonymt|duty cannot be met anonymously"
+MEANT = re.compile(f"{BOX}|{DUTY}", re.IGNORECASE)
+
+
+@EACH
+def test_e20_nothing_in_teams_is_called_what_no_signed_in_chat_can_be(text: Text) -> None:
+    """Whoever writes in Teams is signed in: a name can be held back there, and no more."""
+    assert not [s for s in (text.nb, text.nn, text.en) if "anonym" in MEANT.sub("", s).casefold()]

@@ -21,6 +21,7 @@ from bot.desk import Desk
 from cards.look import Surface
 from dialogs.casework import FORMS
 from dialogs.forms import Form
+from domain import codes
 from domain import flow as flows
 from domain.case import Case
 from domain.case_views import Parted
@@ -28,6 +29,7 @@ from domain.casefile import CaseFile
 from domain.delivery import Conversation
 from domain.flow import Addresses, Carried, Choice, Clock, Day, Input, Options, Step, Toggle
 from domain.note import Note
+from domain.origin import BY_STAFF, Behind, Door, Naming, Origin, Teller
 from domain.people import Person, PersonId, Register
 from domain.report import Answers, ByStaff, Supplement
 from domain.views import Content
@@ -41,9 +43,14 @@ from storage.keys import derive
 from storage.known import Known
 from storage.store import Store
 from storage.work import SqlWork
-from tests.builders import FJELLVIK, TEN, TOR, a_register
+from tests.builders import EMIL, FJELLVIK, TEN, TOR, a_register
 
 T = TypeVar("T")
+# How what is told comes: most of it from a colleague.
+_ORIGINS = (
+    BY_STAFF, BY_STAFF, BY_STAFF, BY_STAFF, Origin(Teller.STUDENT, Door.TEAMS, Naming.CONFIDENTIAL, about_self=True),
+    Origin(Teller.STAFF, Door.PAGE, Naming.NAMED),
+)  # fmt: skip
 NO_MATTER: Mapping[str, str] = {}
 KEYS = derive(b"l" * 32)
 
@@ -105,9 +112,16 @@ class Life:
         who = self.dice.choice([TOR, *self.people()])
         answers = {"what": f"Sitter alene {len(self.told)}.", "by_staff": by_staff, "danger": "no"}
         names = tuple(f"Elev {n} 2STA" for n in range(students))
+        token = self._mint()
+        origin = _ORIGINS[int(token[:2], 16) % len(_ORIGINS)]
+        behind = None
+        if origin != BY_STAFF:
+            who = codes.author(token)
+            behind = Behind(who, EMIL, self.register.name(EMIL), here=True) if not origin.is_open else None
         told = Submission(
-            self._mint(), FJELLVIK, who, self.register.name(who), by_staff, danger, names, accused, answers
-        )
+            token, FJELLVIK, who, self.register.name(who), by_staff, danger, names, accused, answers, origin=origin,
+            behind=behind,
+        )  # fmt: skip
         report = self.run(lambda work: reporting.submit(work, self.house, told, self.time))
         self.told[report.id] = (who, answers)
         for case in self.run(lambda work: work.cases_of(report.id)):

@@ -154,6 +154,13 @@ class Lives(RuleBasedStateMachine):
             for action in ("give_task", then):
                 life.write(self._now(case), who, action, 0.3)
 
+    @rule(action=st.sampled_from(["ask_teller", "open_name", "confirm_teller"]))
+    def whoever_told_is_asked_or_looked_for(self, action: str) -> None:
+        life, case = self.life, self._some_case()
+        for who in sorted(case.told)[:1]:
+            life.take(case, who)
+            life.write(self._now(case), who, action, 0.3)
+
     @rule(then=st.sampled_from(["move_meeting", "cancel_meeting"]))
     def a_meeting_is_called_and_goes_its_way(self, then: str) -> None:
         life, case = self.life, self._some_case()

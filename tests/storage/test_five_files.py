@@ -10,7 +10,9 @@ from tests.documents import plans
 
 RECEIVERS = (("principal",), ("deputy",))
 DECIDED: list[tuple[str, str, str, Any]] = [
+    ("S0-6", "sentrum", "adults", ("contact_teacher", "counsellor", "welfare_worker", "principal")),
     ("S0-5", "sentrum", "receivers", (*RECEIVERS, ("nearest_leader", "department_head", "student_services"))),
+    ("S0-6", "sentrum", "adults", ("contact_teacher", "counsellor", "welfare_worker", "principal")),
     ("S0-7", "sentrum", "owner_notice.every_case", True),
     ("S0-13", "sentrum", "archive.system", "Elements"),
     ("S0-20", "sentrum", "archive.items", ("report", "plan", "minutes", "notes", "correspondence")),
@@ -40,6 +42,7 @@ DECIDED: list[tuple[str, str, str, Any]] = [
         "særlig voldelige krenkelser", "digital mobbing på tvers av skoler", "grove trusler på sosiale medier",
         "særlig krenkende saker som skolen over tid ikke har klart å løse",
     )),
+    ("S2-11", "elverum", "ombud", ("elev- og lærlingeombudet", "Mobbeombudet i Innlandet fylkeskommune")),
     ("S3-8", "hvam", "receivers", RECEIVERS),
     ("S3-8", "hvam", "archive.system", ""),
     ("S3-8", "hvam", "plan.within", None),

@@ -33,9 +33,18 @@ def test_alerts_go_before_receipts_then_the_longest_due(run: Run) -> None:
     run(lambda work: work.queue(*(a_delivery(card.value, card=card, due_at=due) for card, due in cards.items())))
     leased = run(lambda work: work.lease(TEN, TEN, len(Card)))
     alerts = [Card.UNMAILED, Card.OWNER_NOTICE, Card.RAISED, Card.NEWS, Card.REMINDER, Card.NOTICE]
-    own = [Card.DRILL, Card.TASK, Card.TELL_OWNER, Card.CONFIRM, Card.RECEIPT]
+    own = [Card.DRILL, Card.TASK, Card.WISH, Card.START, Card.ANSWER, Card.TELL_OWNER, Card.CONFIRM, Card.RECEIPT]
     quiet = [Card.DRILL_RESULT, Card.WHEEL]
     assert [d.card for d in leased] == [*alerts, *own, *quiet]
+
+
+def test_a_card_whose_time_would_tell_whose_a_report_is_leaves_no_trace_once_it_is_settled(run: Run) -> None:
+    for state in (State.SENT, State.DROPPED):
+        run(lambda work: work.queue(a_delivery("start", card=Card.START), a_delivery("other")))
+        for leased in run(lambda work: work.lease(TEN, TEN, 9)):
+            run(lambda work, id_=leased.id, state=state: work.settle(id_, state, TEN))
+        kept = run(lambda work: work._connection.exec_driver_sql("SELECT card FROM deliveries").scalars().all())
+        assert set(kept) == {a_delivery().card}
 
 
 def test_mails_and_cards_are_leased_apart_so_that_neither_waits_for_the_other(run: Run) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.profile import LEADERSHIP, Limits, Number, Owner, PlannedTask, School
+from domain.profile import ADULTS, LEADERSHIP, OMBUD, Limits, Number, Owner, PlannedTask, School
 from storage.profiles import load_schools
 
 LEAST = """\
@@ -160,7 +160,10 @@ wheel:
         ),
         (RULES.replace("wheel: [S9-W1]", "wheel: [S9-W2]"), "- {id: S9-2", "rules: the wheel has no row S9-W2"),
         (RULES.replace(", wheel: [S9-W1]", ""), "- {id: S9-2", "rules: S9-2: needs one home"),
-        (RULES.replace("wheel: [S9-W1]", "later: someday"), "- {id: S9-2", "rules: later: someday is not one of"),
+        (RULES.replace("wheel: [S9-W1]", "later: someday"), "- {id: S9-2", "later: is not a known key"),
+        (RULES.replace("[phone]", "[phone], adults: [student]"), "- {id: S9-1", "adults: may hold contact_teacher"),
+        (RULES.replace("[phone]", "[phone], adults: counsellor"), "- {id: S9-1", "adults: must be a list"),
+        (RULES.replace("[phone]", "[phone], ombud: mobbeombudet"), "- {id: S9-1", "ombud: must be a list"),
         (RULES.replace("[phone]", "[pigeon]"), "- {id: S9-1", "channels: may hold"),
         (
             RULES.replace("sets: {channels: [phone]}", "sets: {receivers: [[deputy]]}"),
@@ -218,3 +221,16 @@ def test_rules_and_what_they_set_are_read(tmp_path: Path) -> None:
     assert [(rule.id, rule.sets, rule.wheel) for rule in school.rules] == [
         ("S9-1", ("channels",), ()), ("S9-2", (), ("S9-W1",)),
     ]  # fmt: skip
+
+
+def test_whom_a_student_may_choose_and_turn_to_is_what_the_plan_says_or_what_is_usual(tmp_path: Path) -> None:
+    own = """\
+rules:
+  - {id: S9-1, source: Eleven sier fra til rådgiver eller bibliotekar., sets: {adults: [counsellor, librarian]}}
+  - {id: S9-2, source: Lærlingene har sitt eget ombud., sets: {ombud: [lærlingombudet]}}
+"""
+    schools, errors = load(tmp_path, fjellvik=LEAST + own, solvik=LEAST)
+    assert errors == []
+    assert (schools["fjellvik"].adults, schools["fjellvik"].ombud) == (("counsellor", "librarian"), ("lærlingombudet",))
+    assert (schools["solvik"].adults, schools["solvik"].ombud) == (ADULTS, OMBUD)
+    assert schools["fjellvik"].sources == {"adults": "S9-1", "ombud": "S9-2"}

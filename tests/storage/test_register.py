@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.people import Absence, Person, Post, Register, Role
-from domain.profile import Directory
+from domain.profile import Directory, Number
 from storage.register import load_register
 from tests.builders import a_school
 
@@ -187,6 +187,44 @@ def test_a_fault_about_a_schools_groups_is_named_with_its_line_and_stops_that_sc
 ) -> None:
     """A leader whom nobody knows would be told of themself."""
     register, errors, refused = grouped(tmp_path, line)
+    assert why in errors[0]
+    assert list(refused) == ["fjellvik"]
+    assert list(register.schools) == ["solvik"]
+
+
+def local(folder: Path, line: str) -> tuple[Register, list[str], dict[str, str]]:
+    path = folder / "people.yaml"
+    path.write_text(f"schools:\n  fjellvik: {line}\npeople:\n{BOTH}", encoding="utf-8")
+    register, errors, refused = load_register(path, SCHOOLS)
+    return register, [str(e) for e in errors], refused
+
+
+def test_a_school_has_an_open_page_and_numbers_to_ring_where_the_file_says_so(tmp_path: Path) -> None:
+    line = "{page: true, helplines: [{label: Alarmtelefonen for barn og unge, number: 116 111}]}"
+    register, errors, refused = local(tmp_path, line)
+    assert (errors, refused) == ([], {})
+    assert register.schools["fjellvik"].page
+    assert register.schools["fjellvik"].helplines == (Number("Alarmtelefonen for barn og unge", "116 111"),)
+    assert (register.schools["solvik"].page, register.schools["solvik"].helplines) == (False, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{page: ja}", "line 2: page: must be true or false"),
+        ('{page: "true"}', "line 2: page: must be true or false"),
+        ("{page: https://fjellvik.example}", "line 2: page: must be true or false"),
+        ("{helplines: 116 111}", "line 2: helplines: must be a list"),
+        ("{helplines: [116 111]}", "line 2: helplines: must be keys with values"),
+        ("{helplines: [{label: Alarmtelefonen}]}", "line 2: helplines: number: is missing"),
+        ("{helplines: [{label: Alarmtelefonen, number: 116111}]}", "line 2: helplines: number: must be text"),
+        ("{adults: [counsellor]}", "line 2: adults: is not a known key"),
+    ],
+)
+def test_a_fault_about_an_open_page_or_a_number_is_named_and_stops_that_school(
+    tmp_path: Path, line: str, why: str
+) -> None:
+    register, errors, refused = local(tmp_path, line)
     assert why in errors[0]
     assert list(refused) == ["fjellvik"]
     assert list(register.schools) == ["solvik"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.people import Register, Role
-from domain.profile import RECEIVING
+from domain.profile import CHOOSABLE, RECEIVING
 from domain.routing import ladder
 from domain.soundness import flaws
 from storage.profiles import load_schools
@@ -41,6 +41,18 @@ def test_its_rules_decide(solvik: Register) -> None:
     names = [[solvik.name(who) for who in rung] for rung in ladder(case, solvik, MONDAY.replace(day=30))]
     assert names == [["Live Åsheim"], ["Jens Kvalvik", "Marte Sund"], ["Ragna Holt"], ["Eskil Rønning"]]
     assert (school.plan.within, school.sources["plan.within"]) == (4, "S5-2")
+
+
+def test_whom_its_students_may_choose_and_where_they_can_ring_is_read(solvik: Register) -> None:
+    school = solvik.schools["solvik"]
+    assert (school.adults, school.sources["adults"]) == (("contact_teacher", "counsellor", "librarian"), "S5-5")
+    assert (school.ombud, school.page) == (("elevombudet i Solvik",), True)
+    assert [number.number for number in school.helplines] == ["116 123"]
+
+
+def test_every_role_a_student_may_choose_is_named_in_the_readme() -> None:
+    (row,) = (line for line in README.splitlines() if line.startswith("| `adults` |"))
+    assert set(re.findall(r"`(\w+)`", row)) == {"adults", *CHOOSABLE}
 
 
 def test_every_role_and_every_receiver_is_named_in_the_readme() -> None:

@@ -221,11 +221,18 @@ AT_SOLVIK = (
 )
 
 
+BROUGHT = (Role.COUNSELLOR, Role.WELFARE_WORKER, Role.SCHOOL_NURSE, Role.STUDENT)  # by the stories that need them
+
+
 def read_register() -> Register:
-    """The demonstration's school and people; its year wheel stands still, so that only what a story tells happens."""
+    """The demonstration's school and people, without those whom stories bring themselves, and without an open page.
+
+    Its year wheel stands still, so that only what a story tells happens.
+    """
     register = read_demo()
-    still = {id_: replace(school, wheel=Wheel()) for id_, school in register.schools.items()}
-    return replace(register, schools=still)
+    people = {id_: p for id_, p in register.people.items() if not p.holds(FJELLVIK, *BROUGHT)}
+    still = {id_: replace(s, wheel=Wheel(), page=False, helplines=()) for id_, s in register.schools.items()}
+    return replace(register, schools=still, people=people)
 
 
 def with_wheel(*rows: Row, wishes: tuple[str, ...] = (), register: Register | None = None) -> Register:

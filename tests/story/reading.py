@@ -10,12 +10,14 @@ from typing import Any
 
 from cards import absence as away_cards
 from cards import adjacent as duty_cards
+from cards import answer as answer_cards
 from cards import (
     case,
     case_plan,
     casework,
     changed,
     clocks,
+    codes,
     drill,
     kindred,
     log,
@@ -26,9 +28,13 @@ from cards import (
     receipt,
     tasks,
     wheel,
+    wishes,
 )
+from cards import following as follow_cards
 from cards import meetings as meeting_cards
 from cards import owner_notice as owner_cards
+from cards import student as student_cards
+from cards import teller as teller_cards
 from cards import words as shared
 from dialogs import absence as away_words
 from dialogs import (
@@ -47,12 +53,17 @@ from dialogs import (
     registration,
     report,
     severity,
+    student,
+    student_follow,
     supplement,
 )
+from dialogs import asking as asking_words
+from dialogs import before_sending as sending
 from dialogs import case_plan as plan_form
+from dialogs import codes as code_form
 from dialogs import meeting as meeting_form
 from dialogs import tasks as task_words
-from domain import adjacent, archiving, convening, lifecycle, owner, people, plan_deeds, sides
+from domain import adjacent, archiving, asking, convening, lifecycle, owner, people, plan_deeds, sides
 from domain import casework as casework_rows
 from domain import closing as endings
 from domain import evaluation as evaluated
@@ -60,6 +71,7 @@ from domain import inquiry as gates
 from domain import parents as told_parents
 from domain import report as told
 from domain import severity as criteria
+from domain import students as ways_in
 from domain import tasks as work_words
 from domain.text import LANGUAGES, Language, Text
 
@@ -136,7 +148,10 @@ _SPEAKING = (
     casework, log, accused, hearing, inquiry, minutes, severity, gates, evaluation, closing, parents, evaluated,
     endings, archiving, told_parents, case_plan, plan_form, plan_course, plan_deeds, tasks, task_words, work_words,
     meeting_cards, meeting_form, convening, casework_rows,
+    answer_cards, teller_cards, asking_words, asking,
     county_governor, adjacent, criteria, duty_cards, oversight, owner_cards, sides, overview, readiness,
+    student_follow, follow_cards,
+    student, sending, student_cards, code_form, codes, wishes, ways_in,
 )  # fmt: skip
 
 

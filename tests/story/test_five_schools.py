@@ -11,6 +11,7 @@ import pytest
 from demo.stage import read_county
 from domain.people import Absence, Register, Role
 from tests.story.conftest import Begin
+from tests.story.reading import inputs
 from tests.story.test_registering import HEARD, opens
 from tests.story.theatre import Someone, Theatre, buttons
 
@@ -268,6 +269,31 @@ async def test_when_an_employee_is_accused_rektor_is_told_whom_at_the_owner_to_t
     assert [said for said in owed if said not in rektor.reads] == []
     await rektor.presses("Skoleeieren er varslet")
     assert ("åpenbart grunnløs" in rektor.reads) is (school not in ("sandvika", "sentrum"))
+
+
+# Whom a student may choose: as the plan says, or else whoever has a post for it. A guest may be chosen too.
+CHOSEN = {
+    "sentrum": ("S0-6", ["contact_teacher", "counsellor", "welfare_worker", "principal"]),
+    "sandvika": ("S1-6", ["contact_teacher", "counsellor", "student_services", "welfare_worker", "school_nurse"]),
+}
+
+
+@pytest.mark.parametrize(("school", "roles"), with_ids(CHOSEN))
+async def test_a_student_chooses_among_those_the_plan_names_and_rektor_has_it_too(
+    begin: Begin, school: str, roles: list[str]
+) -> None:
+    cast = await play(begin, school)
+    student, counsellor, rektor = cast.one("student"), cast.one("counsellor"), cast.one("principal")
+    await student.says("hei")
+    await student.presses("Jeg har det ikke bra")
+    await student.presses("Neste", {"how_it_is": "De ler av meg.", "by_staff": "no", "danger": "no"})
+    offered = {choice["value"] for choice in inputs(student.sees)["adult"]["choices"]}
+    assert offered == {"none", *(p.id for p in cast.register.workers(school) if p.holds(school, *map(Role, roles)))}
+    await student.presses("Send", {"adult": counsellor.id, "naming": "named"})
+    student.closes_dialog()
+    await cast.theatre.settle()
+    assert "En elev vil snakke med deg" in counsellor.whole_chat
+    assert "Noen har meldt fra" in rektor.whole_chat
 
 
 # How rektor was told outside Teams, as the plan names it, and what stands in the opened case of it.

@@ -4,9 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from cards.receipt import FOLLOW
+from domain.better import can_be_asked
 from tests.story.conftest import Begin
-from tests.story.house import SOLVIK, with_another_school
+from tests.story.course import BACK
+from tests.story.house import SOLVIK, STUDENT, with_another_school, with_people
 from tests.story.reading import buttons, words
+from tests.story.self_told import has_told
+from tests.story.tellers import the_case
 from tests.story.test_emerging import INVOLVED
 from tests.story.theatre import Someone, Theatre
 
@@ -231,3 +236,26 @@ async def test_a_school_that_is_not_served_just_now_hides_the_receipt_until_it_i
     county.stage.varsle.desk.house = house
     await tor.says("mine meldinger")
     assert "Solvik videregående skole" in tor.reads
+
+
+async def test_e31_a_student_who_told_of_themself_follows_it_there_and_sees_who_read_it_at_the_wrong_school(
+    begin: Begin,
+) -> None:
+    theatre = await begin(with_people(STUDENT, register=with_another_school()))
+    emil, randi = theatre.someone("Emil Strand"), theatre.someone("Randi Ås")
+    await has_told(theatre, emil)
+    await randi.presses("Bekreft mottak")
+    await randi.opens_case()
+    await randi.presses("Spør eleven")
+    await randi.presses("Send spørsmålet", {"ask_words": "Når er det verst?"})
+    await randi.presses(BACK) if WRONG not in buttons(randi.sees) else None
+    await _sends_on(theatre, randi)
+
+    emil.closes_dialog()
+    await emil.presses(FOLLOW.nb, on="Sak 2026-")
+    page = emil.reads
+    assert "Solvik videregående skole" in page
+    assert "Rektor, sist" in page
+    assert "Når er det verst?" in page
+    later = await the_case(theatre, theatre.case_ids()[-1])
+    assert can_be_asked(later) == emil.id
