@@ -1,6 +1,7 @@
 # Varsle. `make help` lists what can be done; `make demo` and `make test` need nothing but Python 3.11+ and make.
 SHELL := /bin/sh
 VENV := .venv
+SUPPLY := .venv-supply
 PY := $(VENV)/bin/python
 PYTHON ?= python3
 INSTALLED := $(VENV)/.installed
@@ -8,7 +9,7 @@ NODE_INSTALLED := node_modules/.installed
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format bench manifest docs lock clean
+.PHONY: help install demo test check format bench manifest docs lock supply clean
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## (.*)/  make \1|\2/' | column -t -s '|'
@@ -27,8 +28,8 @@ $(NODE_INSTALLED): package-lock.json $(INSTALLED)
 demo: install ## the bot in a browser, with invented people: http://127.0.0.1:3978/demo
 	$(PY) -m demo $(ARGS)
 
-test: install ## every test
-	$(PY) -m pytest $(ARGS)
+test: install ## every test, as many at once as there are cores
+	$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: install ## formatting, types, imports, words, manifest, generated documents
 	$(PY) -m ruff format --check .
@@ -55,6 +56,16 @@ lock: install ## pin every dependency anew, with hashes and without addresses
 	  --strip-extras --allow-unsafe -o requirements.txt pyproject.toml
 	$(VENV)/bin/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --strip-extras --allow-unsafe --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(VENV)/bin/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --strip-extras --allow-unsafe -o requirements-supply.txt requirements-supply.in
+
+$(SUPPLY)/.installed: requirements-supply.txt
+	$(PYTHON) -m venv $(SUPPLY)
+	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+supply: install $(SUPPLY)/.installed ## what Varsle is made of: SBOM, licences, known vulnerabilities
+	$(PY) -m tests.supply
 
 clean: ## remove what the commands above have made
-	rm -rf $(VENV) node_modules build var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(SUPPLY) node_modules build var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,7 +4,9 @@ Only its public extension points are used: `CloudAdapter`, `BotFrameworkAuthenti
 and `on_turn_error`. Everything below `TurnContext` is ours.
 """
 
+import asyncio
 import logging
+import random
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +25,7 @@ from botframework.connector.auth import (
 
 from bot import activities
 from bot.connector import Connector, Delivered, Opened, Refused, Retry, Unsure
+from bot.connector import Outcome as Sent
 from bot.gate import Refusal, Rules
 from bot.tokens import Claims, KeyRing, bearer, verify
 
@@ -60,6 +63,20 @@ def _settle(outcome: Delivered | Refused | Retry | Unsure) -> ResourceResponse:
     return ResourceResponse(id=outcome.activity_id)
 
 
+_PAUSES, _LONGEST = (0.5, 1.0, 2.0), 5.0  # seconds; Teams waits fifteen for the end of a turn
+
+
+async def _patiently(send: Callable[[], Awaitable[Sent]]) -> Sent:
+    """Somebody waits for this very answer, and no outbox brings it later: what has certainly not arrived is sent again
+    a few times. What may have arrived is not."""
+    for pause in _PAUSES:
+        outcome = await send()
+        if not isinstance(outcome, Retry) or (outcome.after or 0) > _LONGEST:
+            return outcome
+        await asyncio.sleep(max(pause, outcome.after or 0) * random.uniform(1.0, 1.3))
+    return await send()
+
+
 @dataclass(frozen=True, slots=True)
 class Conversations:
     """The operations that `TurnContext` and `CloudAdapter` call on a connector client."""
@@ -69,15 +86,18 @@ class Conversations:
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
         body = activities.write(activity)
-        return _settle(await self.connector.send_to_conversation(self.service_url, conversation_id, body))
+        send = self.connector.send_to_conversation
+        return _settle(await _patiently(lambda: send(self.service_url, conversation_id, body)))
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         body = activities.write(activity)
-        return _settle(await self.connector.reply_to_activity(self.service_url, conversation_id, activity_id, body))
+        reply = self.connector.reply_to_activity
+        return _settle(await _patiently(lambda: reply(self.service_url, conversation_id, activity_id, body)))
 
     async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         body = activities.write(activity)
-        return _settle(await self.connector.update_activity(self.service_url, conversation_id, activity_id, body))
+        update = self.connector.update_activity
+        return _settle(await _patiently(lambda: update(self.service_url, conversation_id, activity_id, body)))
 
     async def delete_activity(self, conversation_id: str, activity_id: str) -> None:
         _settle(await self.connector.delete_activity(self.service_url, conversation_id, activity_id))
@@ -178,7 +198,8 @@ class Adapter(CloudAdapter):
 
     async def _say_sorry(self, activity: Activity) -> None:
         words = {"type": "message", "text": self._apologise(activity.locale)}
-        outcome = await self._connector.send_to_conversation(activity.service_url, activity.conversation.id, words)
+        send, place = self._connector.send_to_conversation, activity.conversation.id
+        outcome = await _patiently(lambda: send(activity.service_url, place, words))
         if not isinstance(outcome, Delivered):
             log.warning("apology not delivered: %s", type(outcome).__name__)
 

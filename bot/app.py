@@ -21,6 +21,7 @@ from aiohttp import web
 from bot import printing, privacy_page
 from bot.adapter import Adapter, Authentication
 from bot.bookings import Bookings
+from bot.checkpoints import Checkpoints
 from bot.connector import Connector, open_session
 from bot.credentials import Credentials, Source
 from bot.desk import Clock, Desk
@@ -29,13 +30,14 @@ from bot.endpoint import Endpoint
 from bot.gate import Rules
 from bot.graph.port import Graph, NoGraph
 from bot.graph.process import GraphProcess
-from bot.health import Health
+from bot.health import Alarm, Health
 from bot.installing import Installing
 from bot.keys import Keys
 from bot.mailboxes import Mailboxes
 from bot.mailer import Mailer, chat_link
 from bot.open_page import routes as open_page
 from bot.outbox import Outbox
+from bot.places import Place
 from bot.reaching import Reaching
 from bot.reminders import Reminders
 from bot.turn import Turns
@@ -72,6 +74,7 @@ class Parts:
     teams_app: str = ""  # the app's id in the tenant's catalogue, when Graph is to install it
     mail_from: str = ""  # the mailbox that writes to the owner; "" when none does
     proxy_hops: int = 0  # our own proxies in front, for whom an open page's sender is known by what they pass on
+    places: tuple[Place, ...] = ()  # where checkpoints of the audit are kept
 
 
 class Background(Protocol):
@@ -93,11 +96,12 @@ class Varsle:
     mailer: Mailer
     bookings: Bookings
     mailboxes: Mailboxes
+    checkpoints: Checkpoints
 
     @property
     def background(self) -> tuple[Background, ...]:
         """What goes on by itself while the application runs, from its first moment."""
-        return (self.outbox, self.reminders, self.upkeep, self.mailer, self.bookings)
+        return (self.outbox, self.reminders, self.upkeep, self.mailer, self.bookings, self.checkpoints)
 
     @property
     def looking(self) -> tuple[Background, ...]:
@@ -129,9 +133,8 @@ def make_app(parts: Parts) -> web.Application:
     app.cleanup_ctx.append(lifetime)
     routes = _Routes(app)
     app.router.add_route("*", "/api/messages", routes.messages)
-    app.router.add_get("/livez", routes.alive)
-    app.router.add_get("/readyz", routes.ready)
-    app.router.add_get("/reach", routes.reach)
+    for path, told in (("/livez", routes.alive), ("/readyz", routes.ready), ("/reach", routes.reach)):
+        app.router.add_get(path, told)
     app.router.add_get(printing.PATH + "{token}", routes.plan, allow_head=False)
     open_page.add_routes(app, lambda: app[VARSLE].desk, parts.proxy_hops)
     privacy_page.add_routes(app, lambda: app[VARSLE].desk.house.register.schools)
@@ -219,12 +222,14 @@ async def _join(app: web.Application, parts: Parts, stack: AsyncExitStack) -> No
     await desk.renew()
     adapter = Adapter(Authentication(connector, keys, parts.rules), connector, _apologise)
     app[ENDPOINT] = Endpoint(adapter, keys, parts.rules, Turns(desk, varsle.met).take)
-    app[HEALTH] = health = Health(desk, keys, varsle.upkeep, varsle.reaching, varsle.mailboxes)
+    app[HEALTH] = health = Health(
+        desk, keys, credentials, varsle.upkeep, varsle.reaching, varsle.mailboxes, varsle.checkpoints
+    )
     await _name_unproven(health)
-    _set_going(varsle, parts, stack)
+    _set_going(varsle, health, parts, stack)
 
 
-def _set_going(varsle: Varsle, parts: Parts, stack: AsyncExitStack) -> None:
+def _set_going(varsle: Varsle, health: Health, parts: Parts, stack: AsyncExitStack) -> None:
     """The background work, woken by the record, and ended with the application."""
     loop = asyncio.get_running_loop()
     parts.store.on_commit = lambda: loop.call_soon_threadsafe(varsle.outbox.wake.set)
@@ -232,7 +237,7 @@ def _set_going(varsle: Varsle, parts: Parts, stack: AsyncExitStack) -> None:
     varsle.outbox.wake.set()
     for closed in (varsle.outbox.close, varsle.bookings.close):
         stack.push_async_callback(closed)
-    for work in varsle.background:
+    for work in (*varsle.background, Alarm(health)):
         stack.push_async_callback(_stop, asyncio.create_task(work.run()))
     for work in varsle.looking:
         stack.push_async_callback(_stop, asyncio.create_task(_in_a_moment(work)))
@@ -258,7 +263,7 @@ def _varsle(parts: Parts, desk: Desk, connector: Connector) -> Varsle:
     mailer = Mailer(desk, parts.mail_from, chat_link(parts.teams_app or parts.rules.app_id, parts.tenant))
     return Varsle(
         desk, outbox, Reminders(desk), upkeep, Directory(desk, upkeep), reaching, mailer, Bookings(desk),
-        Mailboxes(desk),
+        Mailboxes(desk), Checkpoints(desk, parts.places),
     )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
-"""`varsle serve | demo | doctor | migrate | wheel | keys`: the command line."""
+"""`varsle serve | demo | doctor | migrate | wheel | keys | verify`: the command line."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import base64
 import logging
 import os
 import runpy
@@ -23,6 +24,7 @@ from bot.gate import Rules
 from bot.graph.config import AUTHORITY, Config
 from bot.graph.port import Graph, NoGraph
 from bot.graph.process import GraphProcess
+from bot.places import place
 from bot.settings import BadSettingsError, Settings, read_settings
 from domain.text import LANGUAGES
 from domain.workdays import oslo_day
@@ -68,8 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--year", help="such as 2026/27; this school year when not given")
     export.add_argument("--out", type=Path, help="the file to write; the terminal when not given")
     export.add_argument("--language", choices=LANGUAGES, default="nb")
-    keys = commands.add_parser("keys", help="write a new key file")
+    keys = commands.add_parser("keys", help="write a new key file, or show the public key of one")
     keys.add_argument("file", type=Path)
+    keys.add_argument("--public", action="store_true", help="show the public key with which checkpoints are verified")
+    verify = commands.add_parser("verify", help="is the audit as its checkpoints have witnessed it?", add_help=False)
+    verify.add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
 
 
@@ -111,6 +116,7 @@ def parts(settings: Settings, installation: Installation, store: Store) -> Parts
         teams_app=str(settings.teams_app or ""),
         mail_from=settings.mail_from,
         proxy_hops=settings.proxy_hops,
+        places=tuple(map(place, settings.checkpoints)),
         graph=graph(settings),
     )
 
@@ -221,6 +227,9 @@ def demo(_: argparse.Namespace) -> int:
 
 
 def keys(asked: argparse.Namespace) -> int:
+    if asked.public:
+        print(base64.b64encode(read_keys(asked.file).public).decode())
+        return 0
     try:
         create_key_file(asked.file)
     except OSError as error:
@@ -251,6 +260,13 @@ def wheel(asked: argparse.Namespace) -> int:
     return 0
 
 
+def verify(asked: argparse.Namespace) -> int:
+    """The second opinion, which knows nothing of this program."""
+    sys.argv[1:] = asked.arguments
+    runpy.run_module("verify", run_name="__main__")
+    return 0
+
+
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "serve": serve, "demo": demo, "doctor": doctor, "migrate": migrate, "wheel": wheel, "keys": keys,
+    "serve": serve, "demo": demo, "doctor": doctor, "migrate": migrate, "wheel": wheel, "keys": keys, "verify": verify,
 }  # fmt: skip

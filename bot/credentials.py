@@ -163,6 +163,11 @@ class Credentials:
             raise TokenError("forgotten")
         return self._token.text
 
+    @property
+    def lasts(self) -> float | None:
+        """For how many seconds the token at hand is still good; None when there is none."""
+        return self._token.ends_at - self._clock() if self._token else None
+
     def forget(self, token: str) -> None:
         """For a token that the connector would not take; a newer one stays."""
         if self._token and self._token.text == token:

@@ -45,6 +45,7 @@ class Finding:
 
 Json = dict[str, Any]
 LOOK_AT_MOST = 30  # seconds
+PLACES = 2  # that keep checkpoints, so that the loss of one is no loss
 _A_DRILL = "A drill tells: a receiver writes «øvelse» to Varsle"
 
 
@@ -59,11 +60,21 @@ def files(settings: Settings, today: date) -> Iterator[Finding]:
     yield from (Finding(not f.stops, f"school {f.school}: {f.words}", look=True) for f in told)
     if settings.mail_from and settings.graph == "off":
         yield Finding(False, "VARSLE_MAIL_FROM is set and VARSLE_GRAPH is off: no mail goes to the owner")
+    yield from _witnesses(settings)
     try:
         read_keys(settings.key_file)
         yield Finding(True, "key file can be read, by its owner only")
     except KeyFileRefused as error:
         yield Finding(False, str(error))
+
+
+def _witnesses(settings: Settings) -> Iterator[Finding]:
+    """Where checkpoints of the audit go: without a place outside nobody could tell that the audit was changed."""
+    places = len(set(settings.checkpoints))
+    if places >= PLACES:
+        yield Finding(True, f"checkpoints of the audit go to {places} places")
+    else:
+        yield Finding(True, f"VARSLE_CHECKPOINTS names {places} places outside; {PLACES} are needed", look=True)
 
 
 def _served(written: Register, register: Register) -> Iterator[Finding]:

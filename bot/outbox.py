@@ -15,11 +15,12 @@ from bot.connector import Connector, Delivered, Opened, Retry, Unsure
 from bot.connector import Outcome as Sent
 from bot.desk import Desk
 from bot.turn import activity
-from cards import answer, drill, notice, owner_notice, receipt, student, tasks, wheel, wishes, words
+from cards import answer, drill, notice, owner_notice, receipt, student, tasks, wheel, wishes, witness, words
 from cards.look import Look
 from cards.parts import Card
 from domain.agenda import Call
 from domain.case_views import TaskCard
+from domain.checkpoint import Witness
 from domain.delivery import Card as Kind
 from domain.delivery import Conversation
 from domain.drill import DrillCard, DrillResult
@@ -191,6 +192,7 @@ SUMMARIES = {
     Kind.DRILL: drill.TITLE,
     Kind.DRILL_RESULT: drill.RESULT,
     Kind.START: words.HELLO,
+    Kind.WITNESS: witness.TITLE,
 }
 
 
@@ -214,6 +216,7 @@ _DRAWN: Mapping[type[View], Callable[[Look, Any], Card]] = {
     DrillResult: drill.result,
     OwnerCard: owner_notice.notice,
     WishCard: wishes.doorbell,
+    Witness: witness.card_of,
 }
 
 

@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     public_url: str = ""  # where people's browsers reach this process; without it nothing can be printed
     proxy_hops: NonNegativeInt = 0  # proxies of ours in front, each adding to X-Forwarded-For; for the open page alone
     teams_app: UUID | None = None  # the app's id in the tenant's catalogue; with it, and Graph, receivers get the app
+    checkpoints: tuple[str, ...] = ()  # folders elsewhere, or addresses of immutable containers; at least two
     mail_from: str = ""  # the service mailbox that writes to the owner by way of Graph; without it no mail goes
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -62,10 +63,12 @@ class Settings(BaseSettings):
     def speaks_only_https(self) -> Settings:
         """Plain http is for the demo and the tests, which compose the application themselves."""
         maybe = filter(None, (self.token_url, self.public_url))
-        named = (*self.service_hosts, self.openid_metadata_url, self.graph_base_url, *maybe)
+        places = (written for written in self.checkpoints if "://" in written)
+        named = (*self.service_hosts, self.openid_metadata_url, self.graph_base_url, *maybe, *places)
         if not all(url.startswith("https://") for url in named):
             raise ValueError(
-                "SERVICE_HOSTS, OPENID_METADATA_URL, TOKEN_URL, GRAPH_BASE_URL and PUBLIC_URL must begin with https://"
+                "SERVICE_HOSTS, OPENID_METADATA_URL, TOKEN_URL, GRAPH_BASE_URL, PUBLIC_URL and the addresses in "
+                "CHECKPOINTS must begin with https://"
             )
         return self
 

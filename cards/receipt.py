@@ -11,7 +11,6 @@ from cards.look import Look
 from cards.parts import Action, Card, CardElement, box, card, element, heading, opens, paged, quote, say, title
 from cards.question import emergency
 from domain.case import Status
-from domain.origin import Teller
 from domain.people import ROLE_WORDS, Role
 from domain.status import ENDED, STATUS_WORDS
 from domain.text import Text
@@ -161,12 +160,8 @@ def with_code(look: Look, view: Receipt, code: Sequence[CardElement]) -> Card:
 
 def after_saving(look: Look, view: Receipt) -> list[CardElement]:
     """Where it stands, who reads it, and what happens next."""
-    after = student.after_telling(look, view.origin) if _is_students(view) and _is_under_way(view) else []
+    after = student.after_telling(look, view.origin) if view.origin.by_student and _is_under_way(view) else []
     return [*_cases(look, view), *_next(look, view), *after, *own(look, view.own_duties)]
-
-
-def _is_students(view: Receipt) -> bool:
-    return view.origin.teller is Teller.STUDENT
 
 
 def _is_under_way(view: Receipt) -> bool:
@@ -184,7 +179,7 @@ def _title(view: Receipt) -> Text:
 def _alarm(look: Look, view: Receipt) -> list[CardElement]:
     if not view.danger:
         return []
-    is_told_to = view.emergency.incident_report and not _is_students(view)
+    is_told_to = view.emergency.incident_report and not view.origin.by_student
     after = [say(look, words.INCIDENT_REPORT)] if is_told_to else []
     return [*emergency(look, view.emergency), *after]
 
@@ -242,7 +237,7 @@ def _role(look: Look, role: Role) -> str:
 def _next(look: Look, view: Receipt) -> list[CardElement]:
     if view.can_record_owner:
         contact = quote(look.w(OWNER_CONTACT, owner=view.owner, contact=view.owner_contact), bold=True)
-        return [say(look, student.NOT_DELIVERED if _is_students(view) else NOT_DELIVERED_BODY), contact]
+        return [say(look, student.NOT_DELIVERED if view.origin.by_student else NOT_DELIVERED_BODY), contact]
     if all(c.status is Status.OWNER_TOLD for c in view.going):
         return [say(look, OWNER_TOLD_SAVED)]
     if view.closed_to_me and not view.nobody_reached:
@@ -279,7 +274,7 @@ def _buttons(look: Look, view: Receipt) -> list[Action]:
     record = [opens(look, RECORD_OWNER_TOLD, "owner_told.begin", primary=True, report=view.report)]
     add, show = (words.CORRECT, SEE_AND_CONFIRM) if view.to_confirm else (ADD, SHOW_MINE)
     follow = [opens(look, FOLLOW, "student.follow", primary=True, report=view.report)] if view.follows else []
-    adds = [] if _is_students(view) and follow else [opens(look, add, "supplement.begin", report=view.report)]
+    adds = [] if view.origin.by_student and follow else [opens(look, add, "supplement.begin", report=view.report)]
     own = [*adds, _shows(look, show, view)]
     return [*(record if view.can_record_owner else []), *follow, *(own[::-1] if view.to_confirm else own)]
 

@@ -78,7 +78,8 @@ class ConnectorApi:
                 response = await handler(request)
             except _ApiError as problem:
                 return problem.response()
-            return web.Response(status=502) if self._faults.take_lost_answer() else response
+            lost = self._faults.take_lost_answer()
+            return web.Response(status=lost) if lost else response
 
         return self._slowly("connector", handle)
 

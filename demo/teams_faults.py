@@ -1,6 +1,7 @@
 """What can go wrong on the other side, on demand."""
 
-from dataclasses import dataclass
+import random
+from dataclasses import dataclass, field
 from typing import Literal
 
 Part = Literal["connector", "token", "openid"]
@@ -16,8 +17,20 @@ class Failure:
     retry_after: float | None
 
 
+@dataclass(slots=True)
+class Weather:
+    """How often, of one, a request is turned away (429, after `retry_after` seconds again), and how often one that has
+    been carried out is answered as if it had failed (500)."""
+
+    refuses: float = 0.0
+    forgets: float = 0.0
+    retry_after: float = 1.0
+    chance: random.Random = field(default_factory=random.Random)
+
+
 class Faults:
     def __init__(self) -> None:
+        self.weather = Weather()
         self.blocked: set[str] = set()
         self.answers_to_lose = 0
         self._failures: list[Failure] = []
@@ -28,16 +41,21 @@ class Faults:
 
     def take_failure(self, person_id: str | None) -> Failure | None:
         """The next failure meant for this person or for anybody, used up once."""
+        if self.weather.chance.random() < self.weather.refuses:
+            return Failure(person_id, 429, 0, self.weather.retry_after)
         for failure in self._failures:
             if failure.times > 0 and failure.person_id in (None, person_id):
                 failure.times -= 1
                 return failure
         return None
 
-    def take_lost_answer(self) -> bool:
+    def take_lost_answer(self) -> int:
+        """The status instead of the true answer; 0 where that is given."""
+        if self.weather.chance.random() < self.weather.forgets:
+            return 500
         lost = self.answers_to_lose > 0
         self.answers_to_lose -= lost
-        return lost
+        return 502 if lost else 0
 
     def silence(self, part: Part, seconds: float) -> None:
         self._silence[part] = seconds

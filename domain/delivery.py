@@ -30,6 +30,7 @@ class Card(StrEnum):
     UNMAILED = "unmailed"  # to those in charge: such a mail was not sent, and whom to ring
     WHEEL = "wheel"  # to those responsible for something in the year wheel: quiet, and never said twice
     DRILL = "drill"  # to everybody who may receive: an exercise, nobody has told
+    WITNESS = "witness"  # to rektor, each week at the same hour: what the whole audit was just then, as one number
     DRILL_RESULT = "drill_result"  # to whoever started a drill: who was reached
 
 
@@ -51,8 +52,8 @@ class Delivery:
 
     `shown` names a card already in the chat, to be redrawn in place (its activity id); empty sends a new one.
     `subject` is a case for receivers' cards, a report for the reporter's, a drill for a drill's,
-    and for the year wheel which of its cards. `alert` is why it is sent, for the words: the `Reason`
-    of the alert, the `Call` of a task, as whom the owner is told, or to whom no mail could be sent.
+    for a witness a checkpoint's number, and for the year wheel which of its cards. `alert` is why it is sent, for the
+    words: the `Reason` of the alert, the `Call` of a task, as whom the owner is told, or to whom no mail could be sent.
     """
 
     key: str

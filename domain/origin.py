@@ -41,6 +41,10 @@ class Origin:
     about_self: bool = False
 
     @property
+    def by_student(self) -> bool:
+        return self.teller is Teller.STUDENT
+
+    @property
     def is_open(self) -> bool:
         """Whether the school sees who has told."""
         return self.naming is Naming.NAMED

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from domain.access import may_see
 from domain.case import Case, Event, Happened
 from domain.case_views import TaskCard
+from domain.checkpoint import Witness
 from domain.codes import is_author
 from domain.deadlines import open_duty
 from domain.delivery import Card, Conversation, Delivery, Shown, State
@@ -20,6 +21,7 @@ from domain.students import Start
 from domain.views import Notice, Receipt, WheelCard
 from domain.wishes import WishCard
 from services import (
+    checkpointing,
     drilling,
     mailing,
     nudging,
@@ -36,7 +38,9 @@ from services import (
 from services.authors import is_reachable
 from services.ports import House, Work
 
-View = Notice | Receipt | WheelCard | DrillCard | DrillResult | TaskCard | OwnerCard | WishCard | Start | Answer
+View = (
+    Notice | Receipt | WheelCard | DrillCard | DrillResult | TaskCard | OwnerCard | WishCard | Start | Answer | Witness
+)
 
 LEASE = timedelta(seconds=60)
 DOUBTFUL_AT_MOST = 3  # the connector has no idempotency key: a repeat may be a duplicate
@@ -139,6 +143,7 @@ _OF_NO_CASE: Mapping[Card, Find] = {
     Card.DRILL: drilling.card,
     Card.DRILL_RESULT: drilling.result,
     Card.START: starting.card,
+    Card.WITNESS: checkpointing.card,
 }
 _FINDING: Mapping[Card, Find] = {  # what is neither a receiver's nor a reporter's
     **_OF_NO_CASE,

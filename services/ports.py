@@ -23,6 +23,7 @@ from domain.people import Leave, PersonId, Register, Role
 from domain.posts import Held
 from domain.report import Draft, Report, Supplement
 from domain.wheel_year import Cue, Mark
+from services.checkpoint_ports import Checkpoints
 from services.teller_ports import Tellers
 
 
@@ -41,7 +42,7 @@ class House:
     calendars: bool = False
 
 
-class Work(Tellers, Protocol):
+class Work(Tellers, Checkpoints, Protocol):
     """One unit of work: all of it is saved, or none of it. Reads see what this unit has written.
 
     Audit entries are appended last, whenever they were given. Times are UTC.
@@ -204,6 +205,10 @@ class Work(Tellers, Protocol):
 
     def proven_people(self) -> frozenset[PersonId]:
         """Those in whose conversation a card has arrived."""
+        ...
+
+    def outbox_waits_since(self, now: datetime) -> datetime | None:
+        """When the oldest of what is due and has not gone out was first due; None when nothing waits."""
         ...
 
     def outbox_state(self) -> Mapping[State, int]:

@@ -10,6 +10,7 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -27,10 +28,20 @@ class Keys:
     audit: bytes = field(repr=False)
     commitment: bytes = field(repr=False)
     links: bytes = field(repr=False)
+    checkpoints: bytes = field(repr=False)
+
+    def sign(self, message: bytes) -> bytes:
+        """The Ed25519 signature of a checkpoint."""
+        return Ed25519PrivateKey.from_private_bytes(self.checkpoints).sign(message)
+
+    @property
+    def public(self) -> bytes:
+        """With which anybody checks a checkpoint: 32 bytes, no secret."""
+        return Ed25519PrivateKey.from_private_bytes(self.checkpoints).public_key().public_bytes_raw()
 
 
 def derive(root: bytes) -> Keys:
-    return Keys(audit=_for("audit", root), commitment=_for("commitment", root), links=_for("links", root))
+    return Keys(**{purpose: _for(purpose, root) for purpose in ("audit", "commitment", "links", "checkpoints")})
 
 
 def _for(purpose: str, root: bytes) -> bytes:

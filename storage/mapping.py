@@ -27,10 +27,8 @@ _encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
 
 ALERT, OWN, QUIET, MAIL = 0, 1, 2, 3
 _PRIORITY = {
-    Card.RECEIPT: OWN, Card.CONFIRM: OWN, Card.ANSWER: OWN, Card.TELL_OWNER: OWN, Card.DRILL: OWN,
-    Card.TASK: OWN, Card.START: OWN, Card.WISH: OWN,
-    Card.DRILL_RESULT: QUIET, Card.WHEEL: QUIET,
-    Card.MAIL: MAIL,
+    **dict.fromkeys(map(Card, ["receipt", "confirm", "answer", "tell_owner", "drill", "task", "start", "wish"]), OWN),
+    Card.DRILL_RESULT: QUIET, Card.WHEEL: QUIET, Card.WITNESS: QUIET, Card.MAIL: MAIL,
 }  # fmt: skip
 
 
@@ -225,6 +223,7 @@ def delivery_values(delivery: Delivery) -> Values:
         "school": delivery.school,
         "subject": delivery.subject,
         "due_at": delivery.due_at,
+        "since": delivery.due_at,
         "alert": str(delivery.alert),
         "shown": delivery.shown,
         "attempts": delivery.attempts,

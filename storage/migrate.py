@@ -11,7 +11,7 @@ from storage.failures import NotMigrated
 from storage.keys import Keys
 from storage.sqlite import Sqlite
 
-HEAD = "0007"
+HEAD = "0008"
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 _REVISION = text("SELECT version_num FROM alembic_version")

@@ -46,6 +46,7 @@ _RETRY = Prepared(
     )
 )
 _STATES = Prepared(select(deliveries.c.state, func.count()).group_by(deliveries.c.state))
+_OLDEST = Prepared(select(func.min(deliveries.c.since)).where(_WAITING, deliveries.c.since <= bindparam("now")))
 _SHOWN = Prepared(
     select(*mapping.SHOWN)
     .where(shown.c.subject == bindparam("subject"))
@@ -77,6 +78,11 @@ def retry(connection: Connection, delivery: int, due_at: datetime, attempts: int
 
 def state(connection: Connection) -> dict[State, int]:
     return {State(name): many for name, many in _STATES.rows(connection, {})}
+
+
+def oldest(connection: Connection, now: datetime) -> datetime | None:
+    row = _OLDEST.first(connection, {"now": now})
+    return row[0] if row else None
 
 
 def cards(connection: Connection, subject: str) -> tuple[Shown, ...]:

@@ -216,6 +216,7 @@ deliveries = Table(
     number("priority"),
     Column("lease_until", Instant),
     Column("settled_at", Instant),
+    Column("since", Instant),  # when it was first due: `due_at` moves on with each attempt
 )
 Index(
     "ix_deliveries_priority_due_at",

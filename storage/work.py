@@ -15,7 +15,6 @@ from domain.booking import Booking
 from domain.case import Case, Status
 from domain.codes import is_author
 from domain.delivery import Conversation, Delivery, Shown, State
-from domain.drill import Drill, Step
 from domain.likeness import Trait
 from domain.listing import NOTHING, Listed, Position, Pressing, Scope
 from domain.mailbox import Reading
@@ -23,15 +22,16 @@ from domain.note import Note
 from domain.people import Leave, PersonId, Role
 from domain.posts import Held
 from domain.report import Draft, Report, Supplement
-from domain.wheel_year import Cue, Mark
-from storage import bookings, cases, chain, drills, lists, notes, outbox, people, reach, reports, wheels
+from storage import bookings, cases, chain, lists, notes, outbox, people, reach, reports
+from storage.checkpoints import CheckpointWork
 from storage.directory import DirectoryWork
 from storage.keys import Keys
 from storage.known import Known
+from storage.school_work import SchoolWork
 from storage.tellers import TellerWork
 
 
-class SqlWork(DirectoryWork, TellerWork):
+class SqlWork(DirectoryWork, TellerWork, CheckpointWork, SchoolWork):
     """What `services.ports.Work` promises. `finish` must be called last, once, in the same transaction.
 
     `known` is what is stored as far as it is known. It must be forgotten when this unit, or its transaction, fails.
@@ -243,32 +243,8 @@ class SqlWork(DirectoryWork, TellerWork):
     def outbox_state(self) -> Mapping[State, int]:
         return outbox.state(self._connection)
 
-    def wheel_marks(self, school: str, year: str) -> tuple[Mark, ...]:
-        return wheels.marks(self._connection, school, year)
-
-    def mark_wheel(self, school: str, year: str, mark: Mark) -> bool:
-        return wheels.mark(self._connection, school, year, mark)
-
-    def unmark_wheel(self, school: str, year: str, mark: Mark) -> bool:
-        return wheels.unmark(self._connection, school, year, mark)
-
-    def wheel_cues(self, school: str, year: str, person: PersonId = "") -> tuple[Cue, ...]:
-        return wheels.cues(self._connection, school, year, person)
-
-    def add_wheel_cues(self, school: str, year: str, *cues: Cue) -> None:
-        wheels.add_cues(self._connection, school, year, cues)
-
-    def drill(self, drill: str) -> Drill | None:
-        return drills.by_id(self._connection, drill)
-
-    def newest_drill(self, school: str) -> Drill | None:
-        return drills.newest(self._connection, school)
-
-    def add_drill(self, drill: Drill) -> None:
-        drills.add(self._connection, drill)
-
-    def save_step(self, drill: str, step: Step) -> None:
-        drills.save(self._connection, drill, step)
+    def outbox_waits_since(self, now: datetime) -> datetime | None:
+        return outbox.oldest(self._connection, now)
 
     def booking(self, booking: str) -> Booking | None:
         return bookings.by_id(self._connection, booking)

@@ -36,7 +36,7 @@ def examined(folder: Path, people: str, schools: Path = HERE / "schools") -> lis
 def _settings(key: Path, people: Path, schools: Path) -> Settings:
     return Settings(
         app_id=NOBODY, app_type="UserAssignedMSI", app_tenant_id=NOBODY, key_file=key, people_file=people,
-        schools_dir=schools,
+        schools_dir=schools, checkpoints=("/mnt/one", "https://two.blob.core.windows.net/checkpoints?sig=x"),
     )  # fmt: skip
 
 
@@ -44,13 +44,13 @@ PEOPLE = (HERE / "people.yaml").read_text(encoding="utf-8")
 
 
 def test_the_demonstrations_own_files_are_well(tmp_path: Path) -> None:
-    assert [str(f)[:4] for f in examined(tmp_path, PEOPLE)] == ["ok  ", "ok  "]
+    assert [str(f)[:4] for f in examined(tmp_path, PEOPLE)] == ["ok  ", "ok  ", "ok  "]
 
 
 def test_the_five_schools_are_well(tmp_path: Path) -> None:
     said = examined(tmp_path, (HERE / "county.yaml").read_text(encoding="utf-8"), HERE.parent / "schools")
     assert {str(f)[:4] for f in said} == {"ok  "}
-    assert len(said) == 6
+    assert len(said) == 7
 
 
 @pytest.mark.parametrize(
@@ -134,6 +134,14 @@ def test_a_key_file_others_can_read_is_to_be_mended(tmp_path: Path) -> None:
     os.chmod(key, 0o644)
     people.write_text(PEOPLE, encoding="utf-8")
     assert not list(files(_settings(key, people, HERE / "schools"), MONDAY))[-1].well
+
+
+@pytest.mark.parametrize("places", [(), ("/mnt/one",), ("/mnt/one", "/mnt/one")])
+def test_checkpoints_that_nobody_keeps_are_for_a_person_to_look_at(tmp_path: Path, places: tuple[str, ...]) -> None:
+    examined(tmp_path, PEOPLE)
+    settings = _settings(tmp_path / "key", tmp_path / "people.yaml", HERE / "schools")
+    said = [str(f) for f in files(settings.model_copy(update={"checkpoints": places}), MONDAY)]
+    assert f"LOOK  VARSLE_CHECKPOINTS names {len(set(places))} places outside; 2 are needed" in said
 
 
 def test_a_mailbox_without_graph_is_to_be_mended(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import sys
 from collections.abc import AsyncIterator
@@ -12,16 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from tests.needed import lacking
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
-def required(what: str) -> None:
-    """Skips with the way out, but fails where everything must be there (CI is set)."""
-    if os.environ.get("CI"):
-        pytest.fail(f"{what}, and CI is set: nothing may be skipped here")
-    pytest.skip(what)
 
 
 @pytest.fixture
@@ -45,9 +39,9 @@ async def demo(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
     if not (CHECKOUT / "node_modules" / "adaptivecards").is_dir():
-        required("the card renderer is not installed: run `make install`")
+        lacking("the card renderer is not installed: run `make install`")
     if CHROMIUM is None:
-        required("Chromium is not installed: run `apt-get install chromium`")
+        lacking("Chromium is not installed: run `apt-get install chromium`")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

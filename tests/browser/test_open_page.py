@@ -12,9 +12,10 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from domain.text import LANGUAGES
-from tests.browser.conftest import CHECKOUT, required
+from tests.browser.conftest import CHECKOUT
 from tests.browser.open_house import open_house
 from tests.browser.test_page import shoot
+from tests.needed import lacking
 
 AXE = CHECKOUT / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = ("normal", "large")
@@ -58,8 +59,9 @@ async def walk(page: Page, start: str, who: str, by_staff: str, danger: str = "n
     for more in await page.locator("details").all():
         await more.evaluate("e => e.open = true")
     yield "following"
-    await page.click("#form button[value=next].main")
-    yield "faults of what is added"
+    if await page.locator("#form").count():  # not where nobody has got it: there is nobody to write to
+        await page.click("#form button[value=next].main")
+        yield "faults of what is added"
 
 
 async def faulty(page: Page) -> list[str]:
@@ -102,7 +104,7 @@ async def test_axe_finds_nothing_on_any_page_in_every_language_in_both_sizes(bro
 async def _judged(browser: Browser, folder: Path, looks: tuple[tuple[str, str], ...]) -> int:
     """How many pages were, each one once: where the owner receives reports about leaders, and where not."""
     if not AXE.is_file():
-        required("axe-core is not installed: run `make install`")
+        lacking("axe-core is not installed: run `make install`")
     page = await browser.new_page(viewport=PHONE, bypass_csp=True)
     seen: set[tuple[str, str]] = set()
     for receives, walks in ((True, WALKS), (False, WALKS[3:])):

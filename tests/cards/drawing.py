@@ -28,6 +28,7 @@ from cards import (
     receipt,
     tasks,
     wheel,
+    witness,
     words,
 )
 from cards import owner_notice as owner_cards
@@ -66,6 +67,7 @@ from domain.case_views import (
 )
 from domain.casefile import CaseFile, Gate
 from domain.caution import Caution
+from domain.checkpoint import Witness
 from domain.chronology import Chapter, Chronology
 from domain.clocks import Clock, Kind
 from domain.codes import AUTHOR
@@ -463,6 +465,7 @@ def _tasks(look: Look, wrote: str) -> dict[str, Card]:
     drawn = {
         "tasks": tasks.page(look, whole),
         "tasks, none": tasks.page(look, replace(whole, open=(), ended=(), proposals=())),
+        "witness": witness.card_of(look, Witness("0123456789abcdef" * 4, TEN)),
         "task parted": tasks.parted(look, Parted(REFERENCE)),
         "task doorbell, closed": tasks.doorbell(look, TaskCard("case-1", REFERENCE, Call.GIVEN, None, closed=True)),
     }

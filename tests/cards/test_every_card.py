@@ -176,7 +176,7 @@ def test_what_a_person_wrote_is_really_there(look: Look) -> None:
     silent |= {"answer", "menu", "missing", "log, nothing", "tasks, none", "task parted", "owner notice, left"}
     silent |= {"cases, nothing", "cases, none of these", "chronology", "chronology, no name"}
     silent |= {"student hello", "student hello, written", "wish, new", "wish, reminder", "wish, met", "wish, left"}
-    silent |= {"receipt, written down, left", "away saved", "away saved, open"}
+    silent |= {"receipt, written down, left", "away saved", "away saved, open", "witness"}
     for name, card in _drawn(look, CANARY).items():
         expected = name not in silent and not name.startswith(("notice", "task doorbell")) and "owner told" not in name
         if expected:

@@ -1,8 +1,7 @@
 """Nothing told is lost (P1): killed at any moment, the record holds every report that somebody was told is saved.
 
 This proves that no half of a unit is ever left and that nobody is told too early. It cannot prove that the disk
-has what was written: a killed process loses nothing that the kernel has. That is what
-`synchronous=FULL` is checked for in test_durability.
+has what was written: a killed process loses nothing that the kernel has. That is test_power's.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from storage.store import Store
 from tests.storage.telling import a_house, a_submission, telling
 from tests.storage.verifier import faults_in_chains, halves, open_copy, reports_in
 
-TRIALS = 200
+TRIALS = 500
 MUTANT_TRIALS = 20
 LONGEST = 0.15  # seconds from the first report told to the kill
 
@@ -99,18 +98,19 @@ def faults_in(folder: Path, keys: Keys) -> list[str]:
         return [*faults_in_chains(connection, keys.audit), *halves(connection)]
 
 
+@pytest.mark.parametrize("trials", [TRIALS, pytest.param(20 * TRIALS, marks=pytest.mark.slow)])
 def test_a_kill_at_any_moment_loses_nothing_and_leaves_nothing_half(
-    trial: Trial, new_database: Callable[[int], Path], keys: Keys
+    trial: Trial, new_database: Callable[[int], Path], keys: Keys, trials: int
 ) -> None:
     told_in_all = 0
-    for number in range(TRIALS):
+    for number in range(trials):
         folder = new_database(number)
         told = trial(folder, number, "honest")
         assert lost(told, folder) == set(), f"trial {number}"
         assert faults_in(folder, keys) == [], f"trial {number}"
         told_in_all += len(told)
         shutil.rmtree(folder)
-    assert told_in_all > 10 * TRIALS
+    assert told_in_all > 10 * trials
 
 
 def test_telling_before_the_commit_would_be_noticed(trial: Trial, new_database: Callable[[int], Path]) -> None:

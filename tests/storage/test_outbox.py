@@ -34,7 +34,7 @@ def test_alerts_go_before_receipts_then_the_longest_due(run: Run) -> None:
     leased = run(lambda work: work.lease(TEN, TEN, len(Card)))
     alerts = [Card.UNMAILED, Card.OWNER_NOTICE, Card.RAISED, Card.NEWS, Card.REMINDER, Card.NOTICE]
     own = [Card.DRILL, Card.TASK, Card.WISH, Card.START, Card.ANSWER, Card.TELL_OWNER, Card.CONFIRM, Card.RECEIPT]
-    quiet = [Card.DRILL_RESULT, Card.WHEEL]
+    quiet = [Card.DRILL_RESULT, Card.WITNESS, Card.WHEEL]
     assert [d.card for d in leased] == [*alerts, *own, *quiet]
 
 
