@@ -48,10 +48,11 @@ class Checkpoints:
         await self._tell()
 
     async def _tell(self) -> None:
-        """To every rektor once a week; after a start once more, which changes nothing."""
+        """To every rektor once a week, where checkpoints are kept to compare it with; after a start once more, which
+        changes nothing."""
         now = self.desk.now()
         week, _ = week_of(now)
-        if week != self._told:
+        if self.places and week != self._told:
             await self.desk.save(lambda work: checkpointing.weekly(work, self.desk.house, now))
             self._told = week
 

@@ -207,16 +207,18 @@ def cards(office: Office) -> list[tuple[str, str, datetime]]:
     ]
 
 
-async def test_a_rektor_gets_the_root_alone_once_a_week_at_a_fixed_hour(office: Office) -> None:
+async def test_a_rektor_gets_the_root_alone_once_a_week_at_a_fixed_hour(office: Office, folder: Folder) -> None:
     office.clock.at = MONDAY_MORNING - timedelta(days=2)
     office.writes()
     await office.witness().tick()
+    assert cards(office) == []  # nothing is kept outside that it could be compared with
+    await office.witness(folder).tick()
     assert [(who, due) for who, _, due in cards(office)] == [(RANDI, "2026-11-16T06:30:00.000000+00:00")]
     office.clock.at = MONDAY_MORNING
-    witness = office.witness()
+    witness = office.witness(folder)
     for _ in range(3):
         await witness.tick()
-    await office.witness().tick()
+    await office.witness(folder).tick()
     assert [due for *_, due in cards(office)][1:] == ["2026-11-23T06:30:00.000000+00:00"]
     parcels, _ = office.store.run(lambda work: delivering.take(work, HOUSE, MONDAY_MORNING)).result()
     (newest, *_) = office.store.read(lambda work: work.checkpoints_after(0, 1)).result()
