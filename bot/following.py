@@ -49,7 +49,7 @@ async def page(desk: Desk, ask: Ask, report: str, author: PersonId, code: str = 
 
     def unit(work: Work) -> tuple[Following | None, PersonId]:
         found, told = following.following(work, desk.house, report, author, now), work.report(report)
-        who = as_author(work, told, author) if told else author
+        who = as_author(work, told, author)
         if found and ask.place:
             _hide(work, told, who, ask, now)
         return found, who

@@ -59,7 +59,7 @@ class Health:
         state = await self.desk.read(lambda work: work.outbox_state())
         waits, lasts = await self.outbox_age(), self.credentials.lasts
         found = {
-            "ready": self.keys.ready, "alarms": await self.alarms(), "unproven_receivers": unproven, "outbox": state,
+            "ready": self.keys.ready, "alarms": self._alarms(waits), "unproven_receivers": unproven, "outbox": state,
             "outbox_age": waits and round(waits), "token_lasts": None if lasts is None else round(lasts),
         }  # fmt: skip
         stated = self.desk.stated
@@ -75,9 +75,11 @@ class Health:
 
     async def alarms(self) -> list[str]:
         """What somebody must look at now, in one line each."""
-        waits = await self.outbox_age() or 0
+        return self._alarms(await self.outbox_age())
+
+    def _alarms(self, waits: float | None) -> list[str]:
         found = (
-            (waits > OLD, OUTBOX),
+            ((waits or 0) > OLD, OUTBOX),
             (not self.keys.ready, SIGNING_KEYS),
             (bool(self.checkpoints.shortened), SHORTENED),
             (bool(self.checkpoints.behind), UNWITNESSED),

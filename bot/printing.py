@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import hmac
 import logging
 import re
@@ -15,6 +14,7 @@ from html import escape
 from aiohttp import web
 
 from bot.desk import Desk
+from bot.page_headers import headers
 from cards import case_plan as words
 from cards.look import Look
 from cards.words import CASE
@@ -84,19 +84,7 @@ footer { margin-top: 9mm; padding-top: 2.5mm; border-top: 0.5pt solid #b9b9b9; f
 @media print { html { background: none; } .advice { display: none; }
   body { margin: 0; padding: 0; max-width: none; min-height: 0; } }
 """
-_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+HEADERS = headers(STYLE)
 
 
 # -- the link

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
 from aiohttp import web
 
-from bot.printing import HEADERS as CLOSED
+from bot.page_headers import headers
 from cards.caution import MAY_REVEAL
 from domain.privacy import (
     MODE_WORDS,
@@ -159,13 +157,7 @@ dd { margin: 0; }
 dd small { display: block; color: #54504a; font-size: 0.9375rem; }
 .tell { display: inline-block; padding: 0.6rem 0; }
 """
-_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    **CLOSED,
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-}
+HEADERS = headers(STYLE)
 
 
 def add_routes(app: web.Application, schools: Callable[[], Mapping[str, School]]) -> None:

@@ -9,7 +9,7 @@ from cards import words
 from cards.look import Look, Surface
 from cards.parts import Card, CardElement, buttons, card, heading, leads, opens, quote, say
 from domain.flow import Option
-from domain.origin import Naming, Origin, Teller
+from domain.origin import Naming, Origin
 from domain.people import ROLE_WORDS, Role
 from domain.students import KINDS
 from domain.text import Text, filled
@@ -273,7 +273,7 @@ def a_wish_anyway(look: Look, name: str) -> list[CardElement]:
 
 def at_night(look: Look, view: Receipt) -> list[CardElement]:
     """Where nobody is at school, a student is told who answers all the same."""
-    waits = view.origin.teller is Teller.STUDENT and view.read_from > view.told_at
+    waits = view.origin.by_student and view.read_from > view.told_at
     return [say(look, CALL)] if waits else []
 
 

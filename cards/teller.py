@@ -100,7 +100,7 @@ def _teller(look: Look, view: Involved) -> list[CardElement]:
 
 def _lines(look: Look, it: ToldBy) -> list[str]:
     origin = it.origin
-    who = SELF if origin.about_self and origin.teller is Teller.STUDENT else WHO[origin.teller]
+    who = SELF if origin.about_self and origin.by_student else WHO[origin.teller]
     door = [look.w(ON_THE_PAGE)] if origin.door is Door.PAGE else []
     reach = [look.w(REACH, reach=it.reach)] if it.reach else []
     return [look.w(who), *_name(look, it), *door, *reach, *_checked(look, it)]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dialogs.report import EMPLOYEE as STAFF_EMPLOYEE
-from dialogs.report import FIRST, LEADER_TITLE, NEXT
+from dialogs.report import FIRST, NEXT
+from dialogs.report import LEADER as STAFF_LEADER
+from dialogs.report import LEADER_ALONE as STAFF_LEADER_ALONE
+from dialogs.student import HOW_IT_IS
 from domain.flow import (
     Answers,
     Choice,
@@ -24,7 +27,7 @@ from domain.flow import (
 )
 from domain.origin import Door, Naming, Origin, Teller
 from domain.profile import RADICALISATION
-from domain.report import ByStaff, students_in
+from domain.report import students_in
 from domain.text import Text
 
 SELF, WORRIED, PARENT, STAFF = "self", "worried", "parent", "staff"
@@ -78,11 +81,7 @@ TOLD = Page(
     (
         Step(
             "what",
-            Text(
-                "Hva har skjedd, eller hvordan har du det?",
-                "Kva har skjedd, eller korleis har du det?",
-                "What has happened, or how are you?",
-            ),
+            HOW_IT_IS.ask,
             Long(),
             required=always,
             help=Text(
@@ -108,8 +107,6 @@ TOLD = Page(
     send=NEXT,
 )
 
-_ABOUT_LEADER = answered("by_staff", ByStaff.LEADER, ByStaff.UNSURE)
-
 EMPLOYEE = replace(
     STAFF_EMPLOYEE,
     steps=(
@@ -132,25 +129,12 @@ LEADER_STEP = Step(
     help=Text("Kan stå tomt.", "Kan stå tomt.", "May be left empty."),
 )
 
-LEADER = Page(
-    "leader",
-    LEADER_TITLE,
-    (LEADER_STEP,),
-    send=NEXT,
-    when=both(_ABOUT_LEADER, answered("owner_receives", "true")),
-    intro=Text(
-        "Meldingen går til skoleeieren. Ingen i skolens ledelse får se den.",
-        "Meldinga går til skoleeigaren. Ingen i leiinga ved skolen får sjå meldinga.",
-        "Your report goes to the school owner. Nobody in the school's leadership will see it.",
-    ),
-)
+LEADER = replace(STAFF_LEADER, steps=(LEADER_STEP,), send=NEXT)
 
-LEADER_ALONE = Page(
-    "leader_alone",
-    LEADER_TITLE,
-    (LEADER_STEP,),
+LEADER_ALONE = replace(
+    STAFF_LEADER_ALONE,
+    steps=(LEADER_STEP,),
     send=NEXT,
-    when=both(_ABOUT_LEADER, unless("owner_receives", "true")),
     intro=Text(
         "Ingen i skolens ledelse får se dette. Skoleeieren tar ikke imot meldinger her, så den blir lagret uten å bli "
         "sendt til noen, og du må selv si fra til skoleeieren. Du får vite hvordan før du lagrer.",

@@ -9,9 +9,12 @@ from domain.report import Report
 from services.ports import Work
 
 
-def as_author(work: Work, report: Report, who: PersonId) -> PersonId:
-    """What this report calls `who`: the word that stands for them where their name is held apart."""
-    known = work.behind(report.reporter) if report.reporter != who and is_author(report.reporter) else None
+def as_author(work: Work, report: Report | None, who: PersonId) -> PersonId:
+    """What this report calls `who`: the word that stands for them where their name is held apart; where there is no
+    such report, `who` they are."""
+    if report is None or report.reporter == who or not is_author(report.reporter):
+        return who
+    known = work.behind(report.reporter)
     return report.reporter if known and known.person == who else who
 
 

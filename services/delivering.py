@@ -289,7 +289,5 @@ _NOTING: Mapping[Card, Noting] = {
     Card.TASK: tasking.note,
     Card.WISH: wishes.note,
 }
-_COUNTED = frozenset(_NOTING) - {
-    Card.TASK,
-    Card.WISH,
-}  # whose arrival is itself one more thing that happened to the case
+# Whose arrival is itself one more thing that happened to the case.
+_COUNTED = frozenset(_NOTING) - {Card.TASK, Card.WISH}

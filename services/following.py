@@ -66,7 +66,7 @@ class _Own:
 
 def _own(work: Work, house: House, report_id: str, author: PersonId, action: str, now: datetime) -> _Own | None:
     report = work.report(report_id)
-    who = as_author(work, report, author) if report else author
+    who = as_author(work, report, author)
     cases = work.cases_of(report_id) if report else ()
     if report is None or not is_tellers(report, who) or not viewing.is_served(cases, house.register):
         work.audit(telling.refusal(house, who, action, report_id, now))  # never whoever is behind it beside it

@@ -29,7 +29,7 @@ def refuse(work: Work, house: House, report_id: str, who: PersonId, now: datetim
     """Somebody asked for a report that is not theirs, or is none: written down either way. One's own has no other name
     there than its own word for its author."""
     report = work.report(report_id)
-    who = as_author(work, report, who) if report else who
+    who = as_author(work, report, who)
     work.audit(telling.refusal(house, who, "report:read", report_id, now))
 
 
@@ -44,7 +44,7 @@ def told(work: Work, house: House, report_id: str, who: PersonId, now: datetime)
     """What one has told oneself, or written down, with what one has added. Shown content is audited, one's own too
     (P11)."""
     report = work.report(report_id)
-    who = as_author(work, report, who) if report else who
+    who = as_author(work, report, who)
     if report is None or who not in report.keepers or report.school not in house.register.schools:
         refuse(work, house, report_id, who, now)
         return None

@@ -79,9 +79,10 @@ def _happened(move: Move, now: datetime) -> tuple[Happened, ...]:
 
 def _is_spared(work: Work, case: Case) -> bool:
     """Whoever works at the school is asked until they have told the owner; who has no such duty, once."""
+    if case.status is not Status.UNDELIVERED or sum(1 for _ in case.all(Event.REMINDED)) <= 1:
+        return False
     report = work.report(case.report)
-    has_duty = report is None or report.origin.teller is Teller.STAFF
-    return case.status is Status.UNDELIVERED and not has_duty and sum(1 for _ in case.all(Event.REMINDED)) > 1
+    return report is not None and report.origin.teller is not Teller.STAFF
 
 
 def _messages(case: Case, move: Move, now: datetime) -> tuple[Delivery, ...]:

@@ -230,7 +230,7 @@ def hide_own(work: Work, report_id: str, who: PersonId, place: Place, now: datet
 def supplement(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """Appends to one's own report and tells everybody who has been told. False when it is not theirs."""
     report = work.report(added.report)
-    who = as_author(work, report, who) if report else who
+    who = as_author(work, report, who)
     if report is None or who not in report.keepers:
         work.audit(telling.refusal(house, who, "case:supplement", added.report, added.added_at))
         return False
@@ -256,7 +256,7 @@ def confirm(work: Work, house: House, who: PersonId, report_id: str, now: dateti
 def record_owner_told(work: Work, house: House, who: PersonId, added: Supplement) -> bool:
     """The author's own word on how and when the owner was told of a report that could not be delivered (ruling 2)."""
     report, cases = work.report(added.report), work.cases_of(added.report)
-    who = as_author(work, report, who) if report else who
+    who = as_author(work, report, who)
     if any((s.token, s.by) == (added.token, who) for s in work.supplements(added.report)):
         return True  # the same form again (E54)
     mine = [c for c in cases if may_act(who, "record_owner_told", c, house.register)]

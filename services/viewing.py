@@ -118,10 +118,8 @@ def content(
 ) -> Content:  # fmt: skip
     """Everything told in one case. Sibling cases by reference only (E10)."""
     siblings, added = tuple(siblings), tuple(added)
-    school, useless = (
-        register.schools[case.school],
-        _pointless(case, kindred, register, report.origin if report else BY_STAFF),
-    )
+    school = register.schools[case.school]
+    useless = _pointless(case, kindred, register, report.origin if report else BY_STAFF)
     first = (told(report, siblings or (case,), register),) if report else ()
     orally = report.told_orally_at if report else None
     near = adjacent.brought_up(case, register, report, added)

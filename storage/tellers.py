@@ -45,8 +45,7 @@ _MET = Prepared(update(wishes).where(wishes.c.id == bindparam("wish")).values(me
 class TellerWork:
     """The part of `services.ports.Work` that is about those who tell."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    _connection: Connection
 
     def behind(self, author: PersonId) -> Behind | None:
         row = _BY_AUTHOR.first(self._connection, {"author": author})

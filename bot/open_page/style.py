@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
+from bot.page_headers import headers
 
 STYLE = """
 :root { color-scheme: light; --ink: #1d2b33; --quiet: #4c5b63; --paper: #fffdf9; --ground: #f3efe7; --line: #d8d0c2;
@@ -113,16 +112,4 @@ footer li a { display: inline-block; padding: 0.45rem 0; min-height: 2.6rem; }
 @media print { html { background: none; } header nav, footer, .buttons, .call, .skip { display: none;
   } main { border: 0; } }
 """
-_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": (
-        f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex, nofollow",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-}
+HEADERS = {**headers(STYLE, "'self'"), "Permissions-Policy": "camera=(), geolocation=(), microphone=()"}
